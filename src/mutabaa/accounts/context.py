@@ -1,0 +1,39 @@
+"""What every page shows: the installation's name, the menu, the languages."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from mutabaa.accounts.policies import role_of
+from mutabaa.core import pages
+from mutabaa.core.installation import asset_version, current
+
+
+def workspace(request: HttpRequest) -> dict[str, Any]:
+    """One query at most: the installation."""
+
+    def rooms() -> list[dict[str, Any]]:
+        role = role_of(getattr(request, "user", None))
+        out = []
+        for item in sorted(pages.menu, key=lambda entry: entry.order):
+            if role in item.audience:
+                url = reverse(item.url_name)
+                out.append(
+                    {
+                        "label": item.label,
+                        "url": url,
+                        "current": request.path == url or (item.prefix and request.path.startswith(item.prefix)),
+                        "count": item.count(request) if item.count else 0,
+                    }
+                )
+        return out
+
+    return {
+        "installation": SimpleLazyObject(current),
+        "rooms": SimpleLazyObject(rooms),
+        "interface_languages": settings.LANGUAGES,
+        "asset_version": asset_version(),
+    }

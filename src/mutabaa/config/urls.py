@@ -1,0 +1,26 @@
+"""The addresses of the house. Each room keeps its own list."""
+
+from django.urls import include, path
+
+from mutabaa.accounts.desk import desk
+from mutabaa.accounts.log import log
+from mutabaa.accounts.views import set_language
+
+urlpatterns = [
+    path("", include("mutabaa.portal.urls")),
+    path("language/", set_language, name="set_language"),
+    path("accounts/", include("allauth.urls")),
+    path("workspace/", desk, name="desk"),
+    path("workspace/recommendations/", include("mutabaa.recommendations.urls")),
+    path("workspace/follow-up/", include("mutabaa.followup.urls")),
+    path("workspace/imports/", include("mutabaa.intake.urls")),
+    path("workspace/reports/", include("mutabaa.reporting.urls")),
+    path("workspace/institutions/", include("mutabaa.institutions.urls")),
+    path("workspace/notices/", include("mutabaa.notifications.urls")),
+    path("workspace/account/", include("mutabaa.accounts.urls")),
+    path("workspace/log/", log, name="log"),
+]
+
+handler403 = "mutabaa.core.views.forbidden"
+handler404 = "mutabaa.core.views.not_found"
+handler500 = "mutabaa.core.views.server_error"

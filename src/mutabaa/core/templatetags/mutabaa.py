@@ -1,0 +1,140 @@
+"""Tags that every template has: bidi isolation, dates, addresses that keep the view, components."""
+
+import datetime as dt
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_percent
+from django import template
+from django.http import QueryDict
+from django.utils import timezone, translation
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+RIGHT_TO_LEFT = {"ar"}
+
+
+def babel_locale() -> str:
+    """The CLDR locale of the page. Arabic pages use the digits 0–9, as newer UN Arabic documents do."""
+    language = (translation.get_language() or "en")[:2]
+    return {"ar": "ar", "zh": "zh_Hans"}.get(language, language)
+
+
+@register.filter
+def symbol(value: Any) -> SafeString | str:
+    """A document symbol or paragraph number: always left to right, isolated from the text around it."""
+    return format_html('<bdi dir="ltr" class="symbol">{}</bdi>', value) if value else ""
+
+
+@register.filter
+def isolate(value: Any) -> SafeString | str:
+    """A name or text whose direction is its own."""
+    return format_html("<bdi>{}</bdi>", value) if value not in (None, "") else ""
+
+
+@register.filter
+def day(value: dt.date | dt.datetime | None, style: str = "medium") -> SafeString | str:
+    """A date in the page's language, machine-readable in `<time>`."""
+    if not value:
+        return ""
+    if isinstance(value, dt.datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), format_date(value, style, locale=babel_locale()))
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> SafeString | str:
+    """Date and time to the minute."""
+    if not value:
+        return ""
+    local = timezone.localtime(value)
+    return format_html(
+        '<time datetime="{}">{}</time>', value.isoformat(), format_datetime(local, "medium", locale=babel_locale())
+    )
+
+
+@register.filter
+def number(value: float | None) -> SafeString | str:
+    if value is None:
+        return "–"
+    return format_html('<bdi dir="ltr">{}</bdi>', format_decimal(value, locale=babel_locale(), numbering_system="latn"))
+
+
+@register.filter
+def percent(value: float | None) -> SafeString | str:
+    """A share between 0 and 1; None where there is nothing to take a share of."""
+    if value is None:
+        return "–"
+    return format_html('<bdi dir="ltr">{}</bdi>', format_percent(value, locale=babel_locale(), numbering_system="latn"))
+
+
+@register.filter
+def text_direction(language: str) -> str:
+    return "rtl" if (language or "")[:2] in RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def html_language(language: str) -> str:
+    """The BCP 47 tag for a `lang` attribute."""
+    return "zh-Hans" if (language or "").startswith("zh") else language
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    return SafeString(linebreaks(text or "", autoescape=True))  # linebreaks escapes its input
+
+
+@register.simple_tag(takes_context=True)
+def view_address(context: dict[str, Any], **changes: Any) -> str:
+    """The query string of the present view with some parameters changed; None or "" drops one; the page always goes."""
+    request = context["request"]
+    query: QueryDict = request.GET.copy()
+    query.pop("page", None)
+    query.pop("lang", None)
+    for key, value in changes.items():
+        if isinstance(value, (list, tuple)):
+            query.setlist(key, [str(v) for v in value])
+        elif value in (None, ""):
+            query.pop(key, None)
+        else:
+            query[key] = str(value)
+    return "?" + query.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def language_address(context: dict[str, Any]) -> str:
+    """The present address, where the language form returns to."""
+    return context["request"].get_full_path()
+
+
+@register.inclusion_tag("core/components/pagination.html", takes_context=True)
+def pagination(context: dict[str, Any], page: Any) -> dict[str, Any]:
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    base = view_address(context)
+    return {"page": page, "numbers": list(numbers), "base": base if base == "?" else base + "&"}
+
+
+@register.inclusion_tag("core/components/empty.html")
+def empty_state(title: str, text: str = "", url: str = "", action: str = "") -> dict[str, str]:
+    """What a page says where it has nothing to show: why, and what to do next."""
+    return {"title": title, "text": text, "url": url, "action": action}
+
+
+@register.inclusion_tag("core/components/field.html")
+def field(bound: Any, hint: str = "") -> dict[str, Any]:
+    """One form field: label, help, error, control, tied together for assistive technology."""
+    described = [f"{bound.id_for_label}-help"] if (hint or bound.help_text) else []
+    if bound.errors:
+        described.append(f"{bound.id_for_label}-error")
+    attrs: dict[str, Any] = {"aria-describedby": " ".join(described)} if described else {}
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    kind = type(bound.field.widget).__name__
+    return {"bound": bound, "control": bound.as_widget(attrs=attrs), "hint": hint or bound.help_text, "kind": kind}
+
+
+@register.inclusion_tag("core/components/tag.html")
+def tag(label: str, url: str = "", kind: str = "") -> dict[str, str]:
+    return {"label": label, "url": url, "kind": kind}

@@ -1,0 +1,35 @@
+"""Text folding for simple search and duplicate detection. Pure: knows nothing of Django or the database."""
+
+import hashlib
+import re
+import unicodedata
+
+_ARABIC = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "ؤ": "و", "ئ": "ي"}
+    | {chr(0x0660 + i): str(i) for i in range(10)}
+    | {chr(0x06F0 + i): str(i) for i in range(10)}
+)
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, no Arabic marks or letter variants, single spaces: `Éducation` → `education`."""
+    if text.isascii():
+        return _SPACE.sub(" ", text).strip().lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", plain).translate(_ARABIC)).strip()
+
+
+def words(text: str) -> list[str]:
+    """The words of a folded text, in order; Chinese characters one by one."""
+    out: list[str] = []
+    for word in _WORD.findall(fold(text)):
+        out.extend(word if "\u4e00" <= word[0] <= "\u9fff" else [word])
+    return out
+
+
+def fingerprint(text: str) -> str:
+    """32 hexadecimal digits that are equal for texts that differ only in case, accents, punctuation or spacing."""
+    return hashlib.blake2b(" ".join(words(text)).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Followup(AppConfig):
+    name = "mutabaa.followup"
+    label = "followup"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Institutions(AppConfig):
+    name = "mutabaa.institutions"
+    label = "institutions"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Notifications(AppConfig):
+    name = "mutabaa.notifications"
+    label = "notifications"
