@@ -1,7 +1,36 @@
-"""The world that tests start from: an installation, two institutions, people of every role. See `world.py`."""
+"""What every test may ask for. Factories are in `tests/world.py`."""
 
 import os
 import tempfile
 
-os.environ.setdefault("MUTABAA_HOME", tempfile.mkdtemp(prefix="mutabaa-test-"))
+os.environ["MUTABAA_HOME"] = tempfile.mkdtemp(prefix="mutabaa-test-")
 os.environ["MUTABAA_MAIL_HOST"] = ""
+
+import pytest  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Each test begins in English, whatever the one before it activated."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def people(db):
+    from tests import world
+
+    return world.people_of_every_role()
+
+
+@pytest.fixture
+def signed_in(client):
+    """`signed_in(person)` gives a client with that person's session."""
+
+    def enter(person):
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return enter
