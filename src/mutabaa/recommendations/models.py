@@ -145,6 +145,7 @@ class Translation(Timestamped, Versioned):
     recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="translations")
     language = models.CharField(_("language"), max_length=8, choices=LANGUAGES)
     text = models.TextField(_("text"))
+    folded = models.TextField(editable=False, default="")
     official = models.BooleanField(_("official translation"), default=False)
     history = HistoricalRecords()
 
