@@ -1,7 +1,6 @@
 """The words of follow-up, and the transitions that are allowed: plain data."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -46,4 +45,11 @@ UPDATE_STEPS = {
     "withdrawn": set(),
 }
 EDITABLE_UPDATES = {"draft", "asked_back"}
-UPDATE_TONE = {"draft": "", "submitted": "warn", "approved": "fair", "asked_back": "bad", "published": "good", "withdrawn": ""}
+UPDATE_TONE = {
+    "draft": "",
+    "submitted": "warn",
+    "approved": "fair",
+    "asked_back": "bad",
+    "published": "good",
+    "withdrawn": "",
+}
