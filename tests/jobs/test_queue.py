@@ -16,7 +16,10 @@ from mutabaa.jobs import services
 from mutabaa.jobs.models import WorkerBeat
 from tests.jobs import tasks
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # the worker drops connections between tasks
+
+
+SWEEP = tasks.sweep.module_path
 
 
 def work(worker_id="w1"):
@@ -49,19 +52,23 @@ def test_it_forgets_the_task_when_the_deed_is_rolled_back():
     class Undo(Exception):
         pass
 
-    with pytest.raises(Undo), transaction.atomic():
-        services.enqueue(tasks.note, "never")
-        raise Undo
+    def deed():
+        with transaction.atomic():
+            services.enqueue(tasks.note, "never")
+            raise Undo
+
+    with pytest.raises(Undo):
+        deed()
     work()
     assert runs("never") == 0
 
 
 def test_it_enqueues_a_sweep_once_while_one_waits():
-    services.enqueue_once(tasks.sweep)
-    services.enqueue_once(tasks.sweep)
+    services.enqueue_once(SWEEP)
+    services.enqueue_once(SWEEP)
     assert DBTaskResult.objects.count() == 1
     work()
-    services.enqueue_once(tasks.sweep)
+    services.enqueue_once(SWEEP)
     assert DBTaskResult.objects.count() == 2
 
 

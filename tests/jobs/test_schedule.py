@@ -78,6 +78,6 @@ def test_it_starts_each_run_once_with_several_workers(hourly):
 def test_it_accepts_a_path_and_refuses_a_nonsense_interval(monkeypatch):
     monkeypatch.setattr(schedule, "entries", {})
     schedule.register("by.path", every=HOUR, task="tests.jobs.tasks.sweep")
-    assert schedule.entries["by.path"].load() is tasks.sweep
+    assert schedule.entries["by.path"].task == tasks.sweep.module_path
     with pytest.raises(ValueError, match=r"by\.path"):
         schedule.register("by.path", every=dt.timedelta(0), task=tasks.sweep)

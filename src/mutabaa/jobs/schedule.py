@@ -4,19 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.module_loading import import_string
-
 
 @dataclass(frozen=True)
 class Entry:
-    """`task` is the dotted path of a task, read when it is due, so that registering imports nothing."""
+    """`task` is the dotted path of a task, imported when it is due, so that registering imports nothing."""
 
     name: str
     task: str
     every: dt.timedelta
-
-    def load(self) -> Any:
-        return import_string(self.task)
 
 
 entries: dict[str, Entry] = {}
