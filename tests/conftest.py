@@ -1,12 +1,6 @@
 """What every test may ask for. Factories are in `tests/world.py`."""
 
-import os
-import tempfile
-
-os.environ["MUTABAA_HOME"] = tempfile.mkdtemp(prefix="mutabaa-test-")
-os.environ["MUTABAA_MAIL_HOST"] = ""
-
-import pytest  # noqa: E402
+import pytest
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ def workspace(request: HttpRequest) -> dict[str, Any]:
     def rooms() -> list[dict[str, Any]]:
         role = role_of(getattr(request, "user", None))
         out = []
+        here = max((item.prefix for item in pages.menu if item.prefix and request.path.startswith(item.prefix)), key=len, default="")
         for item in sorted(pages.menu, key=lambda entry: entry.order):
             if role in item.audience:
                 url = reverse(item.url_name)
@@ -25,7 +26,7 @@ def workspace(request: HttpRequest) -> dict[str, Any]:
                     {
                         "label": item.label,
                         "url": url,
-                        "current": request.path == url or (item.prefix and request.path.startswith(item.prefix)),
+                        "current": request.path == url or (bool(here) and item.prefix == here),
                         "count": item.count(request) if item.count else 0,
                     }
                 )

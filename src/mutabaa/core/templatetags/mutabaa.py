@@ -138,3 +138,9 @@ def field(bound: Any, hint: str = "") -> dict[str, Any]:
 @register.inclusion_tag("core/components/tag.html")
 def tag(label: str, url: str = "", kind: str = "") -> dict[str, str]:
     return {"label": label, "url": url, "kind": kind}
+
+
+@register.filter
+def value_of(mapping: dict[str, Any], key: str) -> Any:
+    """`mapping[key]`, or an empty list: what Django's dot cannot look up by a variable."""
+    return mapping.get(key, [])

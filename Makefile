@@ -1,0 +1,35 @@
+# Two commands do everything on a machine with Python 3.11 or later: `make demo` and `make test`.
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+RUN := $(UV) run --quiet
+PORT ?= 8000
+
+.PHONY: demo run test lint types bench bench-import messages fix uv
+
+uv:
+	@command -v uv >/dev/null 2>&1 || test -x .tools/bin/uv || (python3 -m venv .tools && .tools/bin/pip install --quiet uv)
+
+demo: uv        ## set up a fictitious State and open it on http://127.0.0.1:8000
+	@$(UV) sync --quiet --no-dev
+	@$(UV) run --quiet --no-dev mutabaa demo --port $(PORT)
+
+run: uv         ## serve the installation in MUTABAA_HOME (default ./var)
+	@$(RUN) mutabaa serve --port $(PORT)
+
+test: uv        ## everything the project promises, on SQLite and PostgreSQL
+	@$(UV) sync --quiet
+	@$(RUN) python -m tests.everything
+
+lint: uv        ## style, types, templates, rooms
+	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) lint-imports --no-cache && $(RUN) mypy src/mutabaa && $(RUN) python -m tests.templates_tidy
+
+fix: uv
+	@$(RUN) ruff check --fix . ; $(RUN) ruff format .
+
+messages: uv    ## collect and compile the strings of the interface
+	@$(RUN) mutabaa messages
+
+bench: uv       ## pages with 10,000 recommendations, import of 300,000 records
+	@$(RUN) python -m benchmarks.pages && $(RUN) python -m benchmarks.import_uhri
+
+bench-import: uv
+	@$(RUN) python -m benchmarks.import_uhri
