@@ -13,7 +13,9 @@ EVERYONE = frozenset({VISITOR, *Role.values})
 SIGNED_IN = frozenset(Role.values)
 SECRETARIAT = frozenset({Role.SECRETARIAT.value, Role.ADMINISTRATOR.value})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR.value})
-STATE_STAFF = frozenset({Role.SECRETARIAT.value, Role.ADMINISTRATOR.value, Role.CONTRIBUTOR.value, Role.STATISTICIAN.value})
+STATE_STAFF = frozenset(
+    {Role.SECRETARIAT.value, Role.ADMINISTRATOR.value, Role.CONTRIBUTOR.value, Role.STATISTICIAN.value}
+)
 CONTRIBUTORS = frozenset({Role.CONTRIBUTOR.value})
 WRITERS = SECRETARIAT | CONTRIBUTORS
 

@@ -18,7 +18,11 @@ def workspace(request: HttpRequest) -> dict[str, Any]:
     def rooms() -> list[dict[str, Any]]:
         role = role_of(getattr(request, "user", None))
         out = []
-        here = max((item.prefix for item in pages.menu if item.prefix and request.path.startswith(item.prefix)), key=len, default="")
+        here = max(
+            (item.prefix for item in pages.menu if item.prefix and request.path.startswith(item.prefix)),
+            key=len,
+            default="",
+        )
         for item in sorted(pages.menu, key=lambda entry: entry.order):
             if role in item.audience:
                 url = reverse(item.url_name)

@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -38,6 +39,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     mail_wanted = models.BooleanField(_("notices by e-mail"), default=True)
+    sessions_ended = models.PositiveIntegerField(
+        default=0, editable=False, help_text="raised to end every session at once"
+    )
 
     objects = People()
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
@@ -56,3 +60,9 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A session holds this value: a new password or a raised `sessions_ended` makes every older session void."""
+        return salted_hmac(
+            "mutabaa.accounts.session", f"{self.password}:{self.sessions_ended}", secret=secret, algorithm="sha256"
+        ).hexdigest()

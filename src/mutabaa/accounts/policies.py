@@ -1,5 +1,6 @@
 """Who is who. The only file that tests a role's name; other rooms' policies build on these."""
 
+from collections.abc import Callable
 from typing import Any
 
 from mutabaa.accounts.models import Role
@@ -36,6 +37,9 @@ def may_manage_people(person: Any) -> bool:
     return is_administrator(person)
 
 
+second_factor_rules: list[Callable[[Any], bool]] = [is_secretariat]
+
+
 def needs_second_factor(person: Any) -> bool:
-    """Security rule 7; validating authorities are added by the institutions room."""
-    return is_secretariat(person)
+    """Security rule 7. Rooms above add their rules: the institutions room adds validating authorities."""
+    return any(rule(person) for rule in second_factor_rules)

@@ -21,10 +21,14 @@ def set_language(request: HttpRequest) -> HttpResponse:
     """Keep the chosen language in the cookie and, with an account, there too; go back to where the person was."""
     language = KNOWN.get(request.POST.get("language", "")[:2], settings.LANGUAGE_CODE)
     target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         target = "/"
     response = HttpResponseRedirect(target)
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax", secure=settings.HTTPS)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax", secure=settings.HTTPS
+    )
     if request.user.is_authenticated:
         services.choose_language(request.user, language)
     return response
@@ -41,7 +45,9 @@ class ProfileForm(forms.Form):
 
 @allow(SIGNED_IN)
 def profile(request: HttpRequest) -> HttpResponse:
-    form = ProfileForm(request.POST or None, initial={"name": request.user.name, "mail_wanted": request.user.mail_wanted})
+    form = ProfileForm(
+        request.POST or None, initial={"name": request.user.name, "mail_wanted": request.user.mail_wanted}
+    )
     if request.method == "POST" and form.is_valid():
         services.change_profile(request.user, **form.cleaned_data)
         messages.success(request, _("Your account was changed."))

@@ -248,6 +248,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"mutabaa": {"level": "INFO"}},
+    "loggers": {"mutabaa": {"level": "INFO"}, "django_tasks_db": {"level": "ERROR"}},
 }
 

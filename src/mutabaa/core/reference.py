@@ -22,7 +22,11 @@ def upsert(model: type[models.Model], rows: Iterable[models.Model], key: Sequenc
     columns = [model._meta.get_field(name).attname for name in key]
     unique = {tuple(getattr(row, column) for column in columns): row for row in rows}
     model._default_manager.bulk_create(
-        list(unique.values()), batch_size=500, update_conflicts=True, unique_fields=list(key), update_fields=list(fields)
+        list(unique.values()),
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=list(key),
+        update_fields=list(fields),
     )
     return len(unique)
 

@@ -6,10 +6,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from mutabaa.core.models import Timestamped, Translated
+from mutabaa.core.models import Timestamped, Translated, Versioned, Visibility
 
 
-class Institution(Timestamped):
+class Institution(Timestamped, Versioned):
     """An institution of the State, or an independent one. A federated entity needs no parent (T-127)."""
 
     class Branch(models.TextChoices):
@@ -29,7 +29,9 @@ class Institution(Timestamped):
     short = Translated(models.CharField(_("short name"), max_length=60, blank=True))
     branch = models.CharField(_("branch"), max_length=20, choices=Branch, default=Branch.EXECUTIVE)
     level = models.CharField(_("level"), max_length=20, choices=Level, default=Level.NATIONAL)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
     active = models.BooleanField(_("active"), default=True)
     history = HistoricalRecords()
 
@@ -46,17 +48,21 @@ class Institution(Timestamped):
         return self.short or self.name or self.code
 
 
-class Installation(models.Model):
+class Installation(Versioned):
     """One row: whose system this is. Nothing about the State stands in code (T-006, T-120)."""
 
     state = models.OneToOneField("taxonomy.State", models.PROTECT, related_name="+", verbose_name=_("State"))
     title = Translated(models.CharField(_("title"), max_length=160, blank=True))
     languages = models.JSONField(_("languages"), default=list)
-    host = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+", verbose_name=_("host institution"))
+    host = models.ForeignKey(
+        Institution, models.PROTECT, null=True, related_name="+", verbose_name=_("host institution")
+    )
     contact_email = models.EmailField(_("contact"), blank=True)
     mandate = Translated(models.TextField(_("mandate"), blank=True))
     stale_after_days = models.PositiveIntegerField(_("days after which an item without update is stale"), default=365)
-    default_visibility = models.CharField(_("visibility of new recommendations"), max_length=20, default="public")
+    default_visibility = models.CharField(
+        _("visibility of new recommendations"), max_length=20, choices=Visibility, default=Visibility.PUBLIC
+    )
     reminder_days = models.JSONField(_("reminders: days before (negative) and after the due date"), default=list)
     history = HistoricalRecords()
 
@@ -72,7 +78,9 @@ class FocalPoint(Timestamped):
         ALTERNATE = "alternate", _("Alternate focal point")
         VALIDATING = "validating", _("Validating authority")
 
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="focal_points", verbose_name=_("institution"))
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, related_name="focal_points", verbose_name=_("institution")
+    )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts", verbose_name=_("person"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.MAIN)
     since = models.DateField(_("since"), null=True, blank=True)
@@ -83,7 +91,9 @@ class FocalPoint(Timestamped):
         verbose_name = _("focal point")
         verbose_name_plural = _("focal points")
         constraints = [
-            models.UniqueConstraint(fields=["institution", "user", "kind"], condition=Q(until=None), name="one_open_post_each")
+            models.UniqueConstraint(
+                fields=["institution", "user", "kind"], condition=Q(until=None), name="one_open_post_each"
+            )
         ]
 
     def __str__(self) -> str:

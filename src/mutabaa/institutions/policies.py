@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from mutabaa.accounts.policies import is_administrator, is_contributor, is_secretariat, is_statistician
+from mutabaa.accounts.policies import (
+    is_administrator,
+    is_contributor,
+    is_secretariat,
+    is_statistician,
+    may_manage_people,
+)
 from mutabaa.institutions.models import FocalPoint
 
 
@@ -45,3 +51,16 @@ def may_manage_institutions(person: Any) -> bool:
 def reads_all_institutions(person: Any) -> bool:
     """Records open to "institutions" are read whole by the secretariat and the statistician."""
     return is_secretariat(person) or is_statistician(person)
+
+
+def may_hand_over(person: Any, post: FocalPoint) -> bool:
+    return may_manage_people(person) and post.until is None
+
+
+def may_change_settings(person: Any) -> bool:
+    return is_administrator(person)
+
+
+def is_validating_authority(person: Any) -> bool:
+    """For any institution; asks for a second factor (security rule 7)."""
+    return is_contributor(person) and any(post.kind == FocalPoint.Kind.VALIDATING for post in posts_of(person))

@@ -26,12 +26,13 @@ KEPT_FOR = dt.timedelta(days=14)
 
 
 def enqueue(task: Any, *args: Any, **kwargs: Any) -> str:
-    """Put a task in the queue and return its id. Call it inside the transaction of the deed.
+    """Put a task (or the task of a dotted path) in the queue and return its id, inside the transaction of the deed.
 
     The queue is a table of the same database, so the job appears with the commit and vanishes with a rollback; a
     crash cannot lose it in between, as an after-commit hook would. Arguments must be JSON-able. One query.
     """
-    return str(task.enqueue(*args, **kwargs).id)
+    found = import_string(task) if isinstance(task, str) else task
+    return str(found.enqueue(*args, **kwargs).id)
 
 
 def enqueue_once(path: str) -> None:
@@ -40,7 +41,7 @@ def enqueue_once(path: str) -> None:
     By its path, so that `services.py` of a room can start a job of the room without importing it. Two queries.
     """
     if not DBTaskResult.objects.ready().filter(task_path=path).exists():
-        enqueue(import_string(path))
+        enqueue(path)
 
 
 def state_of(task_id: str) -> str:

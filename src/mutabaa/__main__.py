@@ -1,0 +1,3 @@
+from mutabaa.cli import main
+
+main()
