@@ -51,13 +51,20 @@ def apt(*packages: str) -> bool:
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], env=environment, check=False, **quiet)  # type: ignore[call-overload]
-    done = subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], env=environment, check=False, **quiet)  # type: ignore[call-overload]
+    done = subprocess.run(
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], env=environment, check=False, **quiet
+    )  # type: ignore[call-overload]
     return bool(done.returncode == 0)
 
 
 def chromium() -> str | None:
     """The browser of the browser tests."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    found = (
+        os.environ.get("CHROMIUM")
+        or shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if not found and apt("chromium"):
         found = shutil.which("chromium")
     return found
@@ -89,10 +96,25 @@ def postgresql() -> Iterator[str | None]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    subprocess.run([*user, binary, "-D", folder / "data", "-A", "trust", "-U", "mutabaa", "-E", "UTF8", "--locale", "C.UTF-8"], check=True, stdout=subprocess.DEVNULL)
-    options = {"port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": folder, "fsync": "off", "full_page_writes": "off", "max_connections": 60}
+    subprocess.run(
+        [*user, binary, "-D", folder / "data", "-A", "trust", "-U", "mutabaa", "-E", "UTF8", "--locale", "C.UTF-8"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    options = {
+        "port": port,
+        "listen_addresses": "127.0.0.1",
+        "unix_socket_directories": folder,
+        "fsync": "off",
+        "full_page_writes": "off",
+        "max_connections": 60,
+    }
     flags = [part for key, value in options.items() for part in ("-c", f"{key}={value}")]
-    server = subprocess.Popen([*user, str(Path(binary).with_name("postgres")), "-D", folder / "data", *flags], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [*user, str(Path(binary).with_name("postgres")), "-D", folder / "data", *flags],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         for _attempt in range(100):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
@@ -102,7 +124,11 @@ def postgresql() -> Iterator[str | None]:
         yield f"postgres://mutabaa@127.0.0.1:{port}/postgres"
     finally:
         if user:
-            subprocess.run([*user, str(Path(binary).with_name("pg_ctl")), "stop", "-D", folder / "data", "-m", "immediate"], check=False, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [*user, str(Path(binary).with_name("pg_ctl")), "stop", "-D", folder / "data", "-m", "immediate"],
+                check=False,
+                stdout=subprocess.DEVNULL,
+            )
         else:
             server.send_signal(signal.SIGINT)
         server.wait(20)
@@ -126,12 +152,21 @@ def main() -> int:
     run("Format", [python, "-m", "ruff", "format", "--check", "."])
     run("Rooms import downwards only", [str(Path(python).with_name("lint-imports")), "--no-cache"])
     run("Types", [python, "-m", "mypy", "src/mutabaa"])
-    run("Migrations", [python, "-m", "mutabaa.cli", "makemigrations", "--check", "--dry-run"], MUTABAA_HOME=tempfile.mkdtemp())
+    run(
+        "Migrations",
+        [python, "-m", "mutabaa.cli", "makemigrations", "--check", "--dry-run"],
+        MUTABAA_HOME=tempfile.mkdtemp(),
+    )
     workers = ["-n", str(min(4, os.cpu_count() or 2)), "--dist", "loadscope"]
     note_skips("SQLite", run("Tests on SQLite", [python, "-m", "pytest", *workers], DATABASE_URL=""))
     with postgresql() as address:
         if address:
-            note_skips("PostgreSQL", run("Tests on PostgreSQL", [python, "-m", "pytest", *workers, "-m", "not browser"], DATABASE_URL=address))
+            note_skips(
+                "PostgreSQL",
+                run(
+                    "Tests on PostgreSQL", [python, "-m", "pytest", *workers, "-m", "not browser"], DATABASE_URL=address
+                ),
+            )
         else:
             LEFT_OUT.append("every test on PostgreSQL: there is no server, and it could not be installed")
     say("Result")

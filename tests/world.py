@@ -12,7 +12,7 @@ from mutabaa.mechanisms.models import Document, Family, Mechanism
 from mutabaa.recommendations.models import Recommendation
 from mutabaa.taxonomy.models import AffectedGroup, Sdg, State, Theme
 
-PASSWORD = "correct horse battery"  # noqa: S105
+PASSWORD = "correct horse battery"
 counter = itertools.count(1)
 
 
@@ -23,16 +23,21 @@ def state(code: str = "XMU", **fields: Any) -> State:
 def installation(**fields: Any) -> Installation:
     found = Installation.objects.first()
     return found or Installation.objects.create(
-        **{"state": state(), "title_en": "Follow-up", "languages": ["en", "ar", "fr"], "reminder_days": [-7, 0, 7, 14]} | fields
+        **{"state": state(), "title_en": "Follow-up", "languages": ["en", "ar", "fr"], "reminder_days": [-7, 0, 7, 14]}
+        | fields
     )
 
 
 def institution(code: str = "", **fields: Any) -> Institution:
     code = code or f"institution-{next(counter)}"
-    return Institution.objects.get_or_create(code=code, defaults={"name_en": code.replace("-", " ").title()} | fields)[0]
+    return Institution.objects.get_or_create(code=code, defaults={"name_en": code.replace("-", " ").title()} | fields)[
+        0
+    ]
 
 
-def person(role: str = Role.SECRETARIAT, at: Institution | None = None, post: str = FocalPoint.Kind.MAIN, **fields: Any) -> User:
+def person(
+    role: str = Role.SECRETARIAT, at: Institution | None = None, post: str = FocalPoint.Kind.MAIN, **fields: Any
+) -> User:
     n = next(counter)
     user = User(email=f"{role}{n}@example.org", name=f"{role} {n}", role=role)
     for key, value in fields.items():

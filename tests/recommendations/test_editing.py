@@ -14,7 +14,14 @@ from tests import world
 def test_an_edit_is_versioned_audited_and_shown_in_the_history(people, signed_in):
     record = world.recommendation("Old text.")
     client = signed_in(people.secretariat)
-    form = {"paragraph": "7", "kind": "recommendation", "text": "New text.", "language": "en", "visibility": "public", "version": "1"}
+    form = {
+        "paragraph": "7",
+        "kind": "recommendation",
+        "text": "New text.",
+        "language": "en",
+        "visibility": "public",
+        "version": "1",
+    }
 
     answer = client.post(f"/workspace/recommendations/{record.public_id}/edit/", form)
 
@@ -32,7 +39,14 @@ def test_the_second_of_two_editors_meets_both_texts(people, signed_in):
     record = world.recommendation("First.")
     services.edit_recommendation(people.administrator, record, 1, text="Theirs.")
     client = signed_in(people.secretariat)
-    form = {"paragraph": "", "kind": "recommendation", "text": "Mine.", "language": "en", "visibility": "public", "version": "1"}
+    form = {
+        "paragraph": "",
+        "kind": "recommendation",
+        "text": "Mine.",
+        "language": "en",
+        "visibility": "public",
+        "version": "1",
+    }
 
     answer = client.post(f"/workspace/recommendations/{record.public_id}/edit/", form)
 
@@ -55,7 +69,9 @@ def test_only_the_secretariat_edits(people):
 
 def test_a_later_position_stands_beside_the_earlier_one(people):
     record = world.recommendation()
-    services.state_position(people.secretariat, record, position="noted", stated_on=dt.date(2023, 6, 1), text="It is noted.")
+    services.state_position(
+        people.secretariat, record, position="noted", stated_on=dt.date(2023, 6, 1), text="It is noted."
+    )
     services.state_position(people.secretariat, record, position="supported", stated_on=dt.date(2024, 6, 1))
     services.state_position(people.secretariat, record, position="pending", stated_on=dt.date(2023, 1, 1))
 
@@ -122,7 +138,9 @@ def test_a_cluster_keeps_every_source_and_counts_recurrence(people):
 def test_priority_of_a_cluster_reaches_its_members_with_the_reason(people):
     record = world.recommendation()
     cluster = clustering.create_cluster(people.secretariat, code="c", title_en="C", members=[record])
-    clustering.set_cluster_priority(people.secretariat, cluster, "high", "recurrence", "three mechanisms", members_too=True)
+    clustering.set_cluster_priority(
+        people.secretariat, cluster, "high", "recurrence", "three mechanisms", members_too=True
+    )
     record.refresh_from_db()
     assert (record.priority, record.priority_reason, record.priority_note) == ("high", "recurrence", "three mechanisms")
     with pytest.raises(Invalid):

@@ -50,7 +50,9 @@ def template() -> Catalog:
     """Every string of the product, in the order of the files, each with the files that use it."""
     catalogue = Catalog(project="Mutabaa", charset="utf-8")
     for name, method, source in sources():
-        found = extract(method, io.BytesIO(source), keywords=KEYWORDS, comment_tags=["Translators:"], options={"encoding": "utf-8"})
+        found = extract(
+            method, io.BytesIO(source), keywords=KEYWORDS, comment_tags=["Translators:"], options={"encoding": "utf-8"}
+        )
         for _line, message, comments, context in found:
             strings = message if isinstance(message, tuple) else (message,)
             if strings[0]:
@@ -81,10 +83,34 @@ def update() -> dict[str, int]:
         path = path_of(locale)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as target:
-            write_po(target, catalogue, width=0, sort_by_file=False, ignore_obsolete=True, include_lineno=False, omit_header=False)
+            write_po(
+                target,
+                catalogue,
+                width=0,
+                sort_by_file=False,
+                ignore_obsolete=True,
+                include_lineno=False,
+                omit_header=False,
+            )
         text = path.read_text(encoding="utf-8")
-        lines = [f'"Plural-Forms: {PLURALS[locale]}\\n"' if line.startswith('"Plural-Forms:') else line for line in text.split("\n")]
-        lines = [line for line in lines if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Language-Team', '"Generated-By', '"Report-Msgid'))]
+        lines = [
+            f'"Plural-Forms: {PLURALS[locale]}\\n"' if line.startswith('"Plural-Forms:') else line
+            for line in text.split("\n")
+        ]
+        lines = [
+            line
+            for line in lines
+            if not line.startswith(
+                (
+                    '"POT-Creation-Date',
+                    '"PO-Revision-Date',
+                    '"Last-Translator',
+                    '"Language-Team',
+                    '"Generated-By',
+                    '"Report-Msgid',
+                )
+            )
+        ]
         path.write_text("\n".join(lines), encoding="utf-8")
         missing[locale] = len(untranslated(locale))
     return missing

@@ -122,7 +122,9 @@ def add(request: HttpRequest) -> HttpResponse:
     """Add the ticked rows to the cluster chosen on the table."""
     row = get_object_or_404(visible_clusters(request.user), code=request.POST.get("cluster", ""))
     n = clustering.add_members(request.user, row, selected(request))
-    messages.success(request, ngettext("%(n)d recommendation was added.", "%(n)d recommendations were added.", n) % {"n": n})
+    messages.success(
+        request, ngettext("%(n)d recommendation was added.", "%(n)d recommendations were added.", n) % {"n": n}
+    )
     return redirect("recommendations:cluster", row.code)
 
 
@@ -131,7 +133,9 @@ def add(request: HttpRequest) -> HttpResponse:
 def remove(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(visible_clusters(request.user), code=code)
     n = clustering.remove_members(request.user, row, selected(request))
-    messages.success(request, ngettext("%(n)d recommendation was taken out.", "%(n)d recommendations were taken out.", n) % {"n": n})
+    messages.success(
+        request, ngettext("%(n)d recommendation was taken out.", "%(n)d recommendations were taken out.", n) % {"n": n}
+    )
     return redirect("recommendations:cluster", row.code)
 
 
@@ -151,7 +155,12 @@ def priority(request: HttpRequest, code: str) -> HttpResponse:
         data = form.cleaned_data
         try:
             clustering.set_cluster_priority(
-                request.user, row, data["priority"], data["priority_reason"], data["priority_note"], members_too=data["members_too"]
+                request.user,
+                row,
+                data["priority"],
+                data["priority_reason"],
+                data["priority_note"],
+                members_too=data["members_too"],
             )
         except Refusal as error:
             form.add_error(error.field if error.field in form.fields else None, str(error))
@@ -160,5 +169,3 @@ def priority(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(reverse("recommendations:cluster", args=[row.code]))
     context = {"form": form, "title": _("Priority of the cluster"), "cluster": row, "recurrence": found}
     return render(request, "recommendations/form.html", context)
-
-

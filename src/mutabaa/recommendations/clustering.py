@@ -39,7 +39,9 @@ class Recurrence:
         return PriorityReason.FOLLOW_UP if self.follow_up and len(self.mechanisms) < 3 else PriorityReason.RECURRENCE
 
     def sentence(self) -> str:
-        first = ngettext("raised by %(n)d mechanism", "raised by %(n)d mechanisms", len(self.mechanisms)) % {"n": len(self.mechanisms)}
+        first = ngettext("raised by %(n)d mechanism", "raised by %(n)d mechanisms", len(self.mechanisms)) % {
+            "n": len(self.mechanisms)
+        }
         second = ngettext("in %(n)d document", "in %(n)d documents", self.rounds) % {"n": self.rounds}
         return _("%(mechanisms)s, %(documents)s") % {"mechanisms": first, "documents": second}
 
@@ -58,7 +60,9 @@ def recurrence(rows: Any) -> Recurrence:
     """Of the given recommendations: one query."""
     found = list(rows.order_by().values_list("mechanism__code", "mechanism__family", "document_id", "follow_up"))
     mechanisms = sorted({(code, family) for code, family, _document, _follow in found})
-    return Recurrence(mechanisms, len({d for _c, _f, d, _x in found}), len(found), sum(1 for *_rest, follow in found if follow))
+    return Recurrence(
+        mechanisms, len({d for _c, _f, d, _x in found}), len(found), sum(1 for *_rest, follow in found if follow)
+    )
 
 
 @transaction.atomic

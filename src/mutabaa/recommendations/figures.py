@@ -31,7 +31,9 @@ class Line:
 
 COUNTS: dict[str, Any] = {
     "total": Count("pk", distinct=True),
-    "assigned": Count("pk", distinct=True, filter=Q(Exists(Responsibility.objects.filter(recommendation_id=OuterRef("pk"))))),
+    "assigned": Count(
+        "pk", distinct=True, filter=Q(Exists(Responsibility.objects.filter(recommendation_id=OuterRef("pk"))))
+    ),
     "implemented": Count("pk", distinct=True, filter=Q(status=Status.IMPLEMENTED)),
 } | {f"status_{s}": Count("pk", distinct=True, filter=Q(status=s)) for s in Status.values}
 
@@ -52,7 +54,9 @@ def figures_by(rows: QuerySet[Recommendation], group_by: str, today: dt.date | N
     )
     found = list(counted)
     labels = group_labels(group_by, [f["group_code"] for f in found])
-    lines = [line(f, labels.get(f["group_code"], str(f["group_code"] or ""))) for f in found if f["group_code"] is not None]
+    lines = [
+        line(f, labels.get(f["group_code"], str(f["group_code"] or ""))) for f in found if f["group_code"] is not None
+    ]
     return sorted(lines, key=lambda x: (-x.total, str(x.label)))
 
 

@@ -22,7 +22,20 @@ from mutabaa.recommendations.models import Cluster, Recommendation, Responsibili
 from mutabaa.recommendations.states import Kind, Position, Priority, Status
 from mutabaa.taxonomy.models import AffectedGroup, Right, Sdg, State, Theme
 
-MULTIPLE = ["family", "mechanism", "theme", "group", "sdg", "right", "institution", "status", "priority", "position", "kind", "by"]
+MULTIPLE = [
+    "family",
+    "mechanism",
+    "theme",
+    "group",
+    "sdg",
+    "right",
+    "institution",
+    "status",
+    "priority",
+    "position",
+    "kind",
+    "by",
+]
 SINGLE = ["q", "document", "cycle", "session", "from", "to", "language", "cluster", "state"]
 YES_NO = ["assigned", "stale", "overdue", "followup", "component", "updated"]
 NONE = "none"
@@ -158,7 +171,11 @@ class RecommendationView:
         for key, values in self.values.items():
             labels = value_labels(key, values)
             out += [
-                {"label": str(LABELS[key]), "value": labels.get(v, v), "without": "?" + self.query(self.without(key, v))}
+                {
+                    "label": str(LABELS[key]),
+                    "value": labels.get(v, v),
+                    "without": "?" + self.query(self.without(key, v)),
+                }
                 for v in values
             ]
         return out
@@ -268,7 +285,10 @@ def value_labels(key: str, values: Iterable[str]) -> dict[str, str]:
         "cluster": Cluster,
     }  # fmt: skip
     if key in models:
-        return out | {tag.code: getattr(tag, "label", "") or str(tag) for tag in models[key]._default_manager.filter(code__in=list(values))}
+        return out | {
+            tag.code: getattr(tag, "label", "") or str(tag)
+            for tag in models[key]._default_manager.filter(code__in=list(values))
+        }
     if key == "institution":
         from mutabaa.institutions.models import Institution
 
@@ -288,7 +308,9 @@ def group_labels(group_by: str, codes: Iterable[Any]) -> dict[Any, str]:
     key = {"lead": "institution", "target": "sdg"}.get(group_by, group_by)
     if group_by in {"year", "cycle", "document"}:
         return {c: str(c) for c in codes}
-    return value_labels(key, [str(c) for c in codes]) | ({"": _("none")} if group_by in {"priority", "position"} else {})
+    return value_labels(key, [str(c) for c in codes]) | (
+        {"": _("none")} if group_by in {"priority", "position"} else {}
+    )
 
 
 __all__ = ["GROUPINGS", "LABELS", "SORTS", "RecommendationView", "group_labels", "value_labels"]

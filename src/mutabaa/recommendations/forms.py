@@ -22,7 +22,9 @@ class DateInput(forms.DateInput):
 
 
 def day_field(label: Any, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DateInput(), input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"], **kwargs)
+    return forms.DateField(
+        label=label, widget=DateInput(), input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"], **kwargs
+    )
 
 
 class TagsMixin(forms.Form):
@@ -34,17 +36,24 @@ class TagsMixin(forms.Form):
 class RecommendationForm(TagsMixin):
     """Enter or edit one item. `version` is the one that the form started from."""
 
-    paragraph = forms.CharField(label=_("Paragraph"), max_length=40, required=False, help_text=_("As printed: 24 (a), 132.45"))
+    paragraph = forms.CharField(
+        label=_("Paragraph"), max_length=40, required=False, help_text=_("As printed: 24 (a), 132.45")
+    )
     kind = forms.ChoiceField(label=_("Type"), choices=Kind.choices)
     text = forms.CharField(label=_("Original text"), widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}))
     language = forms.ChoiceField(label=_("Language of the original"), choices=LANGUAGES)
-    recommending_states = forms.ModelMultipleChoiceField(State.objects.all(), label=_("Recommending States"), required=False)
+    recommending_states = forms.ModelMultipleChoiceField(
+        State.objects.all(), label=_("Recommending States"), required=False
+    )
     addressee = forms.CharField(label=_("Addressee, where it is not the State"), max_length=200, required=False)
     follow_up = forms.BooleanField(label=_("Selected for a follow-up procedure"), required=False)
     due_on = day_field(_("Due date"), required=False)
     visibility = forms.ChoiceField(label=_("Who may read it"), choices=Visibility.choices)
     readers = forms.ModelMultipleChoiceField(
-        User.objects.filter(is_active=True), label=_("Named readers"), required=False, help_text=_("Only for \u201cnamed persons only\u201d.")
+        User.objects.filter(is_active=True),
+        label=_("Named readers"),
+        required=False,
+        help_text=_("Only for \u201cnamed persons only\u201d."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -53,17 +62,33 @@ class RecommendationForm(TagsMixin):
 
 class NewRecommendationForm(RecommendationForm):
     mechanism = forms.ModelChoiceField(Mechanism.objects.all(), label=_("Mechanism"))
-    symbol = forms.CharField(label=_("Document symbol"), max_length=120, help_text=_("For example CRC/C/XXX/CO/4; any other reference is kept as it is."))
+    symbol = forms.CharField(
+        label=_("Document symbol"),
+        max_length=120,
+        help_text=_("For example CRC/C/XXX/CO/4; any other reference is kept as it is."),
+    )
     document_kind = forms.ChoiceField(label=_("Kind of document"), choices=Document.Kind.choices)
     published_on = day_field(_("Date of the document"))
     cycle = forms.IntegerField(label=_("Cycle (UPR)"), required=False, min_value=1, max_value=20)
-    field_order = ["mechanism", "symbol", "document_kind", "published_on", "cycle", "paragraph", "kind", "text", "language"]
+    field_order = [
+        "mechanism",
+        "symbol",
+        "document_kind",
+        "published_on",
+        "cycle",
+        "paragraph",
+        "kind",
+        "text",
+        "language",
+    ]
 
 
 class PositionForm(forms.Form):
     position = forms.ChoiceField(label=_("Position"), choices=[c for c in Position.choices if c[0]])
     partial = forms.BooleanField(label=_("In part"), required=False)
-    text = forms.CharField(label=_("Verbatim text of the State"), widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}), required=False)
+    text = forms.CharField(
+        label=_("Verbatim text of the State"), widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}), required=False
+    )
     stated_on = day_field(_("Date of the statement"))
     symbol = forms.CharField(label=_("Document of the statement"), max_length=120, required=False)
 
@@ -79,7 +104,9 @@ class SplitForm(forms.Form):
     texts = forms.CharField(
         label=_("Components"),
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
-        help_text=_("One aspect on each line. The whole text stays as it is; each aspect gets its own institution and status."),
+        help_text=_(
+            "One aspect on each line. The whole text stays as it is; each aspect gets its own institution and status."
+        ),
     )
 
     def clean_texts(self) -> list[str]:
@@ -88,7 +115,9 @@ class SplitForm(forms.Form):
 
 class ComponentForm(forms.Form):
     text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
-    institution = forms.ModelChoiceField(Institution.objects.filter(active=True), label=_("Institution"), required=False)
+    institution = forms.ModelChoiceField(
+        Institution.objects.filter(active=True), label=_("Institution"), required=False
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -99,7 +128,9 @@ class PriorityForm(forms.Form):
 
 
 class ClusterPriorityForm(PriorityForm):
-    members_too = forms.BooleanField(label=_("Give all its recommendations the same priority"), required=False, initial=True)
+    members_too = forms.BooleanField(
+        label=_("Give all its recommendations the same priority"), required=False, initial=True
+    )
 
 
 class ClusterForm(forms.Form):
@@ -107,7 +138,9 @@ class ClusterForm(forms.Form):
 
     code = forms.SlugField(label=_("Code"), max_length=60, help_text=_("Short, for addresses: detention-conditions"))
     theme = forms.ModelChoiceField(Theme.objects.all(), label=_("Theme"), required=False)
-    visibility = forms.ChoiceField(label=_("Who may read it"), choices=[c for c in Visibility.choices if c[0] != "restricted"])
+    visibility = forms.ChoiceField(
+        label=_("Who may read it"), choices=[c for c in Visibility.choices if c[0] != "restricted"]
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
@@ -115,8 +148,17 @@ class ClusterForm(forms.Form):
         names = dict(LANGUAGES)
         for language in [code for code in CONTENT_LANGUAGES if code in languages]:
             attrs = {"lang": language, "dir": "auto"}
-            self.fields[f"title_{language}"] = forms.CharField(label=_("Title – %(language)s") % {"language": names[language]}, max_length=200, required=False, widget=forms.TextInput(attrs=attrs))
-            self.fields[f"description_{language}"] = forms.CharField(label=_("Description – %(language)s") % {"language": names[language]}, required=False, widget=forms.Textarea(attrs=attrs | {"rows": 2}))
+            self.fields[f"title_{language}"] = forms.CharField(
+                label=_("Title – %(language)s") % {"language": names[language]},
+                max_length=200,
+                required=False,
+                widget=forms.TextInput(attrs=attrs),
+            )
+            self.fields[f"description_{language}"] = forms.CharField(
+                label=_("Description – %(language)s") % {"language": names[language]},
+                required=False,
+                widget=forms.Textarea(attrs=attrs | {"rows": 2}),
+            )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -133,7 +175,9 @@ class KeepViewForm(forms.Form):
 
 def initial_of(row: Recommendation) -> dict[str, Any]:
     names = ["paragraph", "kind", "text", "language", "addressee", "follow_up", "due_on", "visibility", "version"]
-    tags = {name: list(getattr(row, name).all()) for name in ("themes", "groups", "sdgs", "recommending_states", "readers")}
+    tags = {
+        name: list(getattr(row, name).all()) for name in ("themes", "groups", "sdgs", "recommending_states", "readers")
+    }
     return {name: getattr(row, name) for name in names} | tags
 
 

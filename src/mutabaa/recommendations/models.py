@@ -17,7 +17,14 @@ from mutabaa.mechanisms.models import Document, Mechanism
 from mutabaa.recommendations.states import STATUS_TONE, Kind, Position, Priority, PriorityReason, Status
 from mutabaa.taxonomy.models import AffectedGroup, Sdg, State, Theme
 
-LANGUAGES = [("en", "English"), ("ar", "العربية"), ("es", "Español"), ("fr", "Français"), ("ru", "Русский"), ("zh", "中文")]
+LANGUAGES = [
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("ru", "Русский"),
+    ("zh", "中文"),
+]
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
@@ -66,13 +73,17 @@ class Recommendation(Timestamped, Versioned):
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
     own = models.BooleanField(default=True, db_index=True, help_text="concerns the State of this installation")
     state = models.ForeignKey(State, models.PROTECT, related_name="recommendations", verbose_name=_("State"))
-    mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="recommendations", verbose_name=_("mechanism"))
+    mechanism = models.ForeignKey(
+        Mechanism, models.PROTECT, related_name="recommendations", verbose_name=_("mechanism")
+    )
     document = models.ForeignKey(Document, models.PROTECT, related_name="recommendations", verbose_name=_("document"))
     paragraph = models.CharField(_("paragraph"), max_length=40, blank=True)
     kind = models.CharField(_("type"), max_length=30, choices=Kind, default=Kind.RECOMMENDATION)
     text = models.TextField(_("text"))
     language = models.CharField(_("language"), max_length=8, choices=LANGUAGES, default="en")
-    folded = models.TextField(editable=False, default="", help_text="text without case, accents and Arabic variants, for search")
+    folded = models.TextField(
+        editable=False, default="", help_text="text without case, accents and Arabic variants, for search"
+    )
     text_key = models.CharField(max_length=32, editable=False, default="", db_index=True)
     published_on = models.DateField(_("date"), null=True, blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
@@ -84,31 +95,47 @@ class Recommendation(Timestamped, Versioned):
 
     position = models.CharField(_("position"), max_length=12, choices=Position, default=Position.NONE, blank=True)
     position_partial = models.BooleanField(_("partially"), default=False)
-    recommending_states = models.ManyToManyField(State, related_name="recommendations_made", blank=True, verbose_name=_("recommending States"))
+    recommending_states = models.ManyToManyField(
+        State, related_name="recommendations_made", blank=True, verbose_name=_("recommending States")
+    )
     themes = models.ManyToManyField(Theme, related_name="recommendations", blank=True, verbose_name=_("themes"))
-    groups = models.ManyToManyField(AffectedGroup, related_name="recommendations", blank=True, verbose_name=_("affected groups"))
+    groups = models.ManyToManyField(
+        AffectedGroup, related_name="recommendations", blank=True, verbose_name=_("affected groups")
+    )
     sdgs = models.ManyToManyField(Sdg, related_name="recommendations", blank=True, verbose_name=_("SDGs"))
 
     # What follow-up writes through its services: one source for every list and figure.
     status = models.CharField(_("status"), max_length=30, choices=Status, default=Status.NOT_ASSESSED)
     status_on = models.DateField(_("status since"), null=True, blank=True)
-    lead = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="led", verbose_name=_("lead institution"))
+    lead = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="led", verbose_name=_("lead institution")
+    )
     last_update_on = models.DateField(_("last update"), null=True, blank=True)
     priority = models.CharField(_("priority"), max_length=10, choices=Priority, default=Priority.NONE, blank=True)
-    priority_reason = models.CharField(_("reason of the priority"), max_length=30, choices=PriorityReason, default=PriorityReason.NONE, blank=True)
+    priority_reason = models.CharField(
+        _("reason of the priority"), max_length=30, choices=PriorityReason, default=PriorityReason.NONE, blank=True
+    )
     priority_note = models.TextField(_("note on the priority"), blank=True)
 
     visibility = models.CharField(_("visibility"), max_length=20, choices=Visibility, default=Visibility.PUBLIC)
-    readers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="named_recommendations", blank=True, verbose_name=_("named readers"))
+    readers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="named_recommendations", blank=True, verbose_name=_("named readers")
+    )
     withdrawn = models.BooleanField(_("withdrawn"), default=False, editable=False)
 
     source = models.CharField(_("source"), max_length=20, default="manual", editable=False)
     external_id = models.CharField(max_length=80, null=True, blank=True, unique=True, editable=False)
-    source_digest = models.CharField(max_length=32, default="", editable=False, help_text="of the imported record, to see a change")
-    batch_id = models.BigIntegerField(null=True, editable=False, db_index=True, help_text="the import that created the record")
+    source_digest = models.CharField(
+        max_length=32, default="", editable=False, help_text="of the imported record, to see a change"
+    )
+    batch_id = models.BigIntegerField(
+        null=True, editable=False, db_index=True, help_text="the import that created the record"
+    )
 
     objects = RecommendationQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[themes, groups, sdgs, recommending_states], excluded_fields=["folded", "text_key"])
+    history = HistoricalRecords(
+        m2m_fields=[themes, groups, sdgs, recommending_states], excluded_fields=["folded", "text_key"]
+    )
 
     class Meta:
         verbose_name = _("recommendation")
@@ -163,7 +190,9 @@ class Component(Timestamped, Versioned):
     label = models.CharField(_("label"), max_length=12)
     text = models.TextField(_("text"))
     order = models.PositiveSmallIntegerField(default=0)
-    institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="components", verbose_name=_("institution"))
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="components", verbose_name=_("institution")
+    )
     status = models.CharField(_("status"), max_length=30, choices=Status, default=Status.NOT_ASSESSED)
     status_on = models.DateField(_("status since"), null=True, blank=True)
     history = HistoricalRecords()
@@ -188,7 +217,9 @@ class PositionEntry(models.Model):
     position = models.CharField(_("position"), max_length=12, choices=Position)
     partial = models.BooleanField(_("partially"), default=False)
     text = models.TextField(_("verbatim text"), blank=True)
-    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="positions", verbose_name=_("document"))
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="positions", verbose_name=_("document")
+    )
     stated_on = models.DateField(_("date"), null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -206,10 +237,16 @@ class Cluster(Timestamped, Versioned):
     code = models.SlugField(_("code"), max_length=60, unique=True)
     title = Translated(models.CharField(_("title"), max_length=200, blank=True))
     description = Translated(models.TextField(_("description"), blank=True))
-    theme = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="clusters", verbose_name=_("theme"))
-    members = models.ManyToManyField(Recommendation, related_name="clusters", blank=True, verbose_name=_("recommendations"))
+    theme = models.ForeignKey(
+        Theme, models.SET_NULL, null=True, blank=True, related_name="clusters", verbose_name=_("theme")
+    )
+    members = models.ManyToManyField(
+        Recommendation, related_name="clusters", blank=True, verbose_name=_("recommendations")
+    )
     priority = models.CharField(_("priority"), max_length=10, choices=Priority, default=Priority.NONE, blank=True)
-    priority_reason = models.CharField(_("reason of the priority"), max_length=30, choices=PriorityReason, default=PriorityReason.NONE, blank=True)
+    priority_reason = models.CharField(
+        _("reason of the priority"), max_length=30, choices=PriorityReason, default=PriorityReason.NONE, blank=True
+    )
     priority_note = models.TextField(_("note on the priority"), blank=True)
     visibility = models.CharField(_("visibility"), max_length=20, choices=Visibility, default=Visibility.INSTITUTIONS)
     history = HistoricalRecords(m2m_fields=[members])
@@ -234,7 +271,9 @@ class Responsibility(models.Model):
         PARTNER = "partner", _("Partner institution")
 
     recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="responsibilities")
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="responsibilities", verbose_name=_("institution"))
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, related_name="responsibilities", verbose_name=_("institution")
+    )
     role = models.CharField(_("role"), max_length=10, choices=Role)
 
     class Meta:

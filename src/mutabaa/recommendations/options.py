@@ -37,7 +37,9 @@ def filter_options(view: RecommendationView) -> list[Filter]:
     """Seven queries: mechanisms in use, institutions, themes, groups, SDGs, rights, years."""
     used = Recommendation.objects.own().order_by().values("mechanism_id")
     mechanisms = [(m.code, m.label) for m in Mechanism.objects.filter(pk__in=used)]
-    years = list(Recommendation.objects.own().order_by("-year").exclude(year=None).values_list("year", flat=True).distinct())
+    years = list(
+        Recommendation.objects.own().order_by("-year").exclude(year=None).values_list("year", flat=True).distinct()
+    )
     goals = [(s.code, f"{s.code} {s.name}") for s in Sdg.objects.all()]
     named: list[tuple[str, Any, bool, bool]] = [
         ("status", Status.choices, True, False),
@@ -62,11 +64,16 @@ def filter_options(view: RecommendationView) -> list[Filter]:
         ("component", YES_NO, False, False),
     ]
     return [
-        Filter(key, str(LABELS[key]), [Option(str(v), str(label), str(v) in view.values.get(key, [])) for v, label in choices], main, none)
+        Filter(
+            key,
+            str(LABELS[key]),
+            [Option(str(v), str(label), str(v) in view.values.get(key, [])) for v, label in choices],
+            main,
+            none,
+        )
         for key, choices, main, none in named
     ]
 
 
 def named_tags(model: Any) -> list[tuple[str, str]]:
     return sorted(((tag.code, tag.name) for tag in model.objects.all()), key=lambda pair: pair[1])
-

@@ -45,7 +45,14 @@ def position(request: HttpRequest, public_id: str) -> HttpResponse:
             document = services.find_or_create_document(record.mechanism, record.state, symbol, data["stated_on"])
         services.state_position(request.user, record, document=document, **data)
 
-    return act(request, record, PositionForm(request.POST or None), _("Record a position"), deed, _("The position was recorded."))
+    return act(
+        request,
+        record,
+        PositionForm(request.POST or None),
+        _("Record a position"),
+        deed,
+        _("The position was recorded."),
+    )
 
 
 @allow(SECRETARIAT)
@@ -54,7 +61,12 @@ def translation(request: HttpRequest, public_id: str) -> HttpResponse:
     existing = record.translations.filter(language=request.GET.get("language", "")).first()
     initial = {}
     if existing:
-        initial = {"language": existing.language, "text": existing.text, "official": existing.official, "version": existing.version}
+        initial = {
+            "language": existing.language,
+            "text": existing.text,
+            "official": existing.official,
+            "version": existing.version,
+        }
     form = TranslationForm(request.POST or None, initial=initial)
     return act(
         request, record, form, _("Translation"), lambda data: services.set_translation(request.user, record, **data),
@@ -76,12 +88,16 @@ def split(request: HttpRequest, public_id: str) -> HttpResponse:
 def component(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     record = record_or_404(request, public_id)
     part = get_object_or_404(Component, recommendation=record, pk=pk)
-    form = ComponentForm(request.POST or None, initial={"text": part.text, "institution": part.institution, "version": part.version})
+    form = ComponentForm(
+        request.POST or None, initial={"text": part.text, "institution": part.institution, "version": part.version}
+    )
 
     def deed(data: dict[str, Any]) -> None:
         services.edit_component(request.user, part, data.pop("version"), **data)
 
-    return act(request, record, form, _("Component (%(label)s)") % {"label": part.label}, deed, _("The component was changed."))
+    return act(
+        request, record, form, _("Component (%(label)s)") % {"label": part.label}, deed, _("The component was changed.")
+    )
 
 
 @allow(SECRETARIAT)

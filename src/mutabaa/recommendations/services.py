@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mutabaa.audit.services import record as audit
@@ -30,7 +29,9 @@ def locked(model: Any, pk: int, version: int | None, mine: dict[str, Any]) -> An
     row = model.objects.select_for_update().get(pk=pk)
     if version is not None and row.version != version:
         raise Conflict(
-            _("Somebody else changed this while you were writing. Both versions are kept below: put together what should stand."),
+            _(
+                "Somebody else changed this while you were writing. Both versions are kept below: put together what should stand."
+            ),
             current=row,
             mine=mine,
         )
@@ -61,7 +62,11 @@ def create_recommendation(
     key = fingerprint(text)
     twin = Recommendation.objects.filter(document=document, text_key=key, paragraph=paragraph, withdrawn=False).first()
     if twin:
-        raise Invalid(_("This text already stands in the same document, in paragraph %(paragraph)s.") % {"paragraph": twin.paragraph or "–"}, field="text")
+        raise Invalid(
+            _("This text already stands in the same document, in paragraph %(paragraph)s.")
+            % {"paragraph": twin.paragraph or "–"},
+            field="text",
+        )
     tags = {name: fields.pop(name) for name in TAGS & set(fields)}
     row = Recommendation(
         document=document, state=document.state, mechanism=document.mechanism, text=text, language=language, paragraph=paragraph,
@@ -159,7 +164,9 @@ def set_translation(
     existing = Translation.objects.select_for_update().filter(recommendation=row, language=language).first()
     if existing and version is not None and existing.version != version:
         raise Conflict(
-            _("Somebody else changed this while you were writing. Both versions are kept below: put together what should stand."),
+            _(
+                "Somebody else changed this while you were writing. Both versions are kept below: put together what should stand."
+            ),
             current=existing,
             mine={"text": text, "official": official},
         )
@@ -219,7 +226,9 @@ def remove_component(by: Any, component: Component) -> None:
     for name in ("updates", "status_entries", "assessments", "assignments"):
         related = getattr(row, name, None)
         if related is not None and related.exists():
-            raise Invalid(_("Work has been recorded on this component, so it cannot be removed. Change its text instead."))
+            raise Invalid(
+                _("Work has been recorded on this component, so it cannot be removed. Change its text instead.")
+            )
     audit(by, "component.removed", row.recommendation, label=row.label, text=row.text)
     row.delete()
 
@@ -244,7 +253,9 @@ def keep_view(by: Any, *, name: str, query: str, shared: bool = False) -> SavedV
         raise NotAllowed(_("You cannot keep this view."))
     if not name.strip():
         raise Invalid(_("Give the view a name."), field="name")
-    view, _new = SavedView.objects.update_or_create(user=by, name=name.strip()[:80], defaults={"query": query, "shared": shared})
+    view, _new = SavedView.objects.update_or_create(
+        user=by, name=name.strip()[:80], defaults={"query": query, "shared": shared}
+    )
     audit(by, "view.kept", view, name=view.name, query=query, shared=shared)
     return view
 
@@ -255,5 +266,3 @@ def drop_view(by: Any, view: SavedView) -> None:
         raise NotAllowed(_("This view belongs to somebody else."))
     audit(by, "view.dropped", view, name=view.name)
     view.delete()
-
-

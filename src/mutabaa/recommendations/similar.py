@@ -33,7 +33,7 @@ def similar_to(record: Recommendation, among: QuerySet[Recommendation], limit: i
         likeness = len(own & other) / union if union else 0.0
         if likeness >= AT_LEAST:
             scored.append((likeness, pk))
-    best = dict((pk, likeness) for likeness, pk in sorted(scored, key=lambda s: (-s[0], s[1]))[:limit])
+    best = {pk: likeness for likeness, pk in sorted(scored, key=lambda s: (-s[0], s[1]))[:limit]}
     found = among.select_related("document", "mechanism").in_bulk(list(best))
     out = [found[pk] for pk in best if pk in found]
     for row in out:

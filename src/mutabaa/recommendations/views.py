@@ -86,7 +86,11 @@ def table(request: HttpRequest) -> HttpResponse:
         "may_edit": may_edit(request.user),
         "scope_is_empty": not view.values and figures.total == 0,
     }
-    template = "recommendations/_results.html" if request.headers.get("HX-Target") == "results" else "recommendations/table.html"
+    template = (
+        "recommendations/_results.html"
+        if request.headers.get("HX-Target") == "results"
+        else "recommendations/table.html"
+    )
     return render(request, template, context)
 
 
@@ -147,7 +151,11 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
         if old is not None:
             delta = new.diff_against(old, excluded_fields=["version", "updated_at", "source_digest"])
             changes = [
-                {"field": Recommendation._meta.get_field(c.field).verbose_name, "old": plain(record, c.field, c.old), "new": plain(record, c.field, c.new)}
+                {
+                    "field": Recommendation._meta.get_field(c.field).verbose_name,
+                    "old": plain(record, c.field, c.old),
+                    "new": plain(record, c.field, c.new),
+                }
                 for c in delta.changes
             ]
         entries.append({"version": new, "changes": changes})
@@ -210,7 +218,11 @@ def shown(value: Any) -> str:
 def create(request: HttpRequest) -> HttpResponse:
     """Enter one item by hand: for regional bodies, judgments, pledges that no export holds."""
     installation = current()
-    initial = {"visibility": installation.default_visibility, "kind": "recommendation", "language": (installation.languages or ["en"])[0]}
+    initial = {
+        "visibility": installation.default_visibility,
+        "kind": "recommendation",
+        "language": (installation.languages or ["en"])[0],
+    }
     form = NewRecommendationForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -244,7 +256,9 @@ def priority(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             data = form.cleaned_data
-            n = services.set_priority(request.user, rows, data["priority"], data["priority_reason"], data["priority_note"])
+            n = services.set_priority(
+                request.user, rows, data["priority"], data["priority_reason"], data["priority_note"]
+            )
         except Refusal as error:
             form.add_error(error.field if error.field in form.fields else None, str(error))
         else:
@@ -285,5 +299,3 @@ def drop_view(request: HttpRequest, pk: int) -> HttpResponse:
     services.drop_view(request.user, view)
     messages.success(request, _("The view was dropped."))
     return redirect("recommendations:table")
-
-
