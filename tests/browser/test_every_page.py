@@ -1,0 +1,137 @@
+"""Every kind of page, in English and Arabic: accessible (axe), quiet in the console, and whole at 320 px."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+AXE = Axe()
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+
+PUBLIC = [
+    "/", "/recommendations/", "/recommendations/?group_by=theme", "/recommendations/?q=zzzz", "/figures/", "/themes/", "/institutions/",
+    "/mechanisms/", "/sdgs/", "/sdgs/16/", "/mechanisms/CRC/", "/institutions/health/", "/about/", "/accounts/login/",
+    "/accounts/password/reset/", "/no-such-page/",
+]  # fmt: skip
+WORKSPACE = [
+    "/workspace/", "/workspace/recommendations/", "/workspace/recommendations/?group_by=institution", "/workspace/recommendations/clusters/",
+    "/workspace/follow-up/", "/workspace/follow-up/updates/", "/workspace/reports/", "/workspace/institutions/", "/workspace/notices/",
+    "/workspace/account/", "/workspace/imports/", "/workspace/recommendations/new/", "/workspace/recommendations/clusters/new/",
+]  # fmt: skip
+
+
+def violations(page):
+    found = AXE.run(page, options=RULES).response["violations"]
+    return [(v["id"], v["nodes"][0]["html"][:160]) for v in found]
+
+
+def first_record(page, listing):
+    page.goto(listing)
+    return page.locator("#results a[href*='/recommendations/']").evaluate_all(
+        "links => links.map(a => a.getAttribute('href')).find(h => /recommendations\\/[\\w-]{12}\\/$/.test(h))"
+    )
+
+
+def check(page, address, language):
+    page.complaints.clear()
+    separator = "&" if "?" in address else "?"
+    page.goto(f"{address}{separator}lang={language}")
+    expected = "rtl" if language == "ar" else "ltr"
+    assert page.locator("html").get_attribute("dir") == expected
+    problems = violations(page)
+    if "/no-such-page/" in address:
+        page.complaints[:] = [c for c in page.complaints if "404" not in c]
+    assert problems == [], (address, language)
+    assert page.complaints == [], (address, language)
+    page.set_viewport_size({"width": 320, "height": 800})
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert wider <= 0, f"{address} is {wider} px too wide at 320 px ({language})"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_public_pages(page, language):
+    record = first_record(page, "/recommendations/")
+    assert record
+    for address in [*PUBLIC, record]:
+        check(page, address, language)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_workspace_pages_of_the_administrator(page, sign_in, language):
+    sign_in("administrator", language)
+    record = first_record(page, "/workspace/recommendations/?updated=yes")
+    cluster = page.goto("/workspace/recommendations/clusters/") and page.locator("main table a").first.get_attribute(
+        "href"
+    )
+    parts = [record + end for end in ("", "edit/", "history/", "split/", "position/", "translation/", "withdraw/")]
+    for address in [
+        *WORKSPACE,
+        *parts,
+        cluster,
+        cluster + "priority/",
+        "/workspace/log/",
+        "/workspace/follow-up/criteria/",
+    ]:
+        check(page, address, language)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_workspace_pages_of_a_focal_point(page, sign_in, language):
+    sign_in("contributor (main)", language)
+    for address in [
+        "/workspace/",
+        "/workspace/recommendations/",
+        "/workspace/follow-up/assignments/",
+        "/workspace/follow-up/updates/",
+        "/workspace/follow-up/workbook/",
+    ]:
+        check(page, address, language)
+    record = first_record(page, "/workspace/recommendations/")
+    check(page, record, language)
+
+
+@pytest.mark.parametrize("language", ["zh", "fr", "ru", "es"])
+def test_the_other_languages_speak_on_the_first_pages(page, language):
+    for address in ("/", "/recommendations/", "/figures/", "/about/"):
+        page.goto(f"{address}?lang={language}")
+        assert violations(page) == [], (address, language)
+        nav = page.locator("nav.rooms").inner_text()
+        assert not re.search(r"\b(Recommendations|Figures|Themes)\b", nav) or language in {"fr"}, nav
+
+
+def test_the_table_is_filtered_in_place_and_back_works(page):
+    page.goto("/recommendations/")
+    before = page.locator("#results").inner_text()
+    page.fill("input[name=q]", "prison")
+    page.click("form[role=search] button")
+    page.wait_for_function("before => document.querySelector('#results').innerText !== before", arg=before)
+    assert "q=prison" in page.url
+    page.go_back()
+    page.wait_for_function("before => document.querySelector('#results').innerText === before", arg=before)
+
+
+def test_a_page_works_with_the_keyboard_alone(page):
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        assert outline != "none", page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+
+
+def test_the_search_works_without_script(chromium, site):
+    context = chromium.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/recommendations/")
+    page.fill("input[name=q]", "prison")
+    page.click("form[role=search] button")
+    assert "q=prison" in page.url
+    context.close()
