@@ -33,3 +33,11 @@ def words(text: str) -> list[str]:
 def fingerprint(text: str) -> str:
     """32 hexadecimal digits that are equal for texts that differ only in case, accents, punctuation or spacing."""
     return hashlib.blake2b(" ".join(words(text)).encode(), digest_size=16).hexdigest()
+
+
+def folded_fingerprint(folded: str) -> str:
+    """`fingerprint` of a text that is folded already: half the time, for imports."""
+    out: list[str] = []
+    for word in _WORD.findall(folded):
+        out.extend(word if "\u4e00" <= word[0] <= "\u9fff" else [word])
+    return hashlib.blake2b(" ".join(out).encode(), digest_size=16).hexdigest()

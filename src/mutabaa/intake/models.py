@@ -1,32 +1,29 @@
 """Imports: the file, what it would change, what it changed, and the mappings that people made for plain tables."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mutabaa.core.models import Timestamped, public_id
+from mutabaa.intake.states import BATCH_TONE, BatchState, Format, Outcome
+from mutabaa.recommendations.models import Recommendation
 
 
 class ImportBatch(Timestamped):
-    """One file on its way in: read → previewed → applied, or refused, or undone."""
+    """One file on its way in: read → previewed → applied, or refused, discarded, undone."""
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        READING = "reading", _("Being read")
-        PREVIEWED = "previewed", _("Ready for your decision")
-        APPLYING = "applying", _("Being applied")
-        APPLIED = "applied", _("Applied")
-        REFUSED = "refused", _("Refused")
-        UNDONE = "undone", _("Undone")
+    State = BatchState
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
-    format = models.CharField(_("format"), max_length=30)
-    state = models.CharField(_("state"), max_length=12, choices=State, default=State.WAITING)
+    format = models.CharField(_("format"), max_length=30, choices=Format)
+    state = models.CharField(_("state"), max_length=12, choices=BatchState, default=BatchState.WAITING)
     file_name = models.CharField(_("file"), max_length=250)
-    path = models.CharField(max_length=300, blank=True)
+    path = models.CharField(max_length=300, blank=True, help_text="relative to MUTABAA_HOME/imports, or where the command line found it")
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
-    options = models.JSONField(default=dict)
+    options = models.JSONField(default=dict, help_text="state: ISO code or * for all; mapping: id; and what a format needs")
     counts = models.JSONField(default=dict, help_text="rows, new, changed, unchanged, doubtful, refused, seconds, and quirks by name")
     progress = models.PositiveSmallIntegerField(default=0)
     message = models.TextField(blank=True)
@@ -40,24 +37,88 @@ class ImportBatch(Timestamped):
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def tone(self) -> str:
+        return BATCH_TONE.get(self.state, "")
+
+    @property
+    def is_working(self) -> bool:
+        """True while the worker has it in hand: the page then asks again by itself."""
+        return self.state in {BatchState.WAITING, BatchState.READING, BatchState.APPLYING}
+
+    def counted(self) -> list[tuple[str, Any, int]]:
+        """Outcome, its name and its number, in the order of the page."""
+        return [(outcome.value, outcome.label, self.counts.get(outcome.value, 0)) for outcome in Outcome]
+
 
 class ImportRow(models.Model):
-    """A row worth a person's eye: changed, doubtful or refused, with the reasons. New and unchanged rows are only counted (a sample of new ones is kept)."""
+    """A row worth a person's eye: changed, doubtful or refused, with the reasons. Unchanged rows are only counted, of new ones a sample is kept.
+
+    `restore` holds what an undo puts back: former values of fields and tags, and the version that the import made.
+    """
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField()
-    outcome = models.CharField(max_length=12)
-    reasons = models.JSONField(default=list)
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    reasons = models.JSONField(default=list, help_text="[code, detail] pairs; the sentences are in states.py")
     label = models.CharField(max_length=200, blank=True)
     excerpt = models.TextField(blank=True)
-    changes = models.JSONField(default=dict)
+    changes = models.JSONField(default=dict, help_text="field → [before, after], as shown to people")
+    restore = models.JSONField(null=True)
     recommendation_id = models.BigIntegerField(null=True)
 
     class Meta:
-        ordering = ["line"]
+        ordering = ["line", "id"]
+        indexes = [models.Index(fields=["batch", "outcome", "line"], name="import_row_outcome"), models.Index(fields=["recommendation_id"], name="import_row_record")]
 
     def __str__(self) -> str:
         return f"{self.line} {self.outcome}"
+
+
+class SourceRecord(models.Model):
+    """An outside source's row and the recommendation that it became.
+
+    Kept for every row of the State's own table, and for each further row that was merged into a record (one UPR paragraph
+    given once per recommending State; the same recommendation found in a second source). `payload` is what the source said:
+    the base of the three-way comparison by which a later import changes only what the source changed, and nothing that a
+    person changed. `batch_id` is the import that last wrote it.
+    """
+
+    external_id = models.CharField(max_length=120, unique=True)
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="source_records")
+    digest = models.CharField(max_length=32)
+    payload = models.JSONField(default=dict)
+    batch_id = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.external_id
+
+
+class CreatedObject(models.Model):
+    """What an import had to create beside recommendations (documents, mechanisms, themes…): an undo removes it where unused."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="created_objects")
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=60)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class ListRow(models.Model):
+    """A row of OHCHR's UPR thematic list (.docx) and its recommendation: where reporting writes the last column."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="list_rows")
+    table_index = models.PositiveSmallIntegerField()
+    row_index = models.PositiveIntegerField()
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="list_rows")
+
+    class Meta:
+        ordering = ["table_index", "row_index"]
+        constraints = [models.UniqueConstraint(fields=["batch", "table_index", "row_index"], name="list_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.table_index}.{self.row_index}"
 
 
 class ColumnMapping(Timestamped):
@@ -69,6 +130,7 @@ class ColumnMapping(Timestamped):
     columns = models.JSONField(default=dict, help_text="field → column name")
     values = models.JSONField(default=dict, help_text="field → {value in the file: value of ours}")
     constants = models.JSONField(default=dict)
+    separators = models.JSONField(default=dict, help_text="field → what separates several values in one cell")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:

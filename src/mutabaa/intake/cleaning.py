@@ -1,0 +1,165 @@
+"""Putting texts of outside files right. Pure functions: idempotent, and they never lose a letter of the text itself."""
+
+import html
+import re
+from collections.abc import Callable
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.S)
+_BLOCK = re.compile(r"</?(?:p|br|div|li|ul|ol|tr|td|th|table|h[1-6])\b[^<>]*>", re.I)
+_SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000\u200b\ufeff]+")
+_PLAIN_DOUBLE = re.compile(r"\S  +\S")
+_SPLIT = re.compile(r"(?<![\w-])([^\W\d_]{2,})- (?=([^\W\d_]+))")
+_LATIN_OR_CYRILLIC = re.compile(r"[a-z\u00df-\u024f\u0430-\u045f]+\Z")
+
+# "short- and long-term": the hyphen hangs on purpose.
+_CONJUNCTIONS = {"and", "or", "to", "nor", "et", "ou", "à", "y", "o", "e", "u", "и", "или", "und"}
+_PREFIXES = {"non", "self", "anti", "ex", "co", "pre", "post", "multi", "inter", "counter", "mid", "quasi", "semi", "cross", "well", "long", "short", "high", "low", "full", "half", "sub", "socio", "neo", "pro"}  # fmt: skip
+_SMALL_WORDS = {"the", "of", "to", "in", "for", "on", "at", "by", "with", "from", "as", "is", "be", "are", "that", "this", "its", "all", "le", "la", "les", "des", "du", "de", "en", "un", "une", "pour", "par", "sur", "aux", "dans", "que", "qui", "el", "los", "las", "del", "por", "para", "con", "una", "se", "на", "по", "из", "за", "от", "до", "для", "при", "об"}  # fmt: skip
+
+
+def strip_markup(text: str) -> tuple[str, bool]:
+    """Text without tags and entities, and whether there were any. `a < b` and `R&D` stay. Repeats until nothing is left to undo."""
+    found = False
+    while "<" in text or "&" in text:
+        plain = html.unescape(_TAG.sub("", _BLOCK.sub(" ", text)))
+        if plain == text:
+            break
+        text, found = plain, True
+    return text, found
+
+
+def join_split_words(text: str) -> tuple[str, int]:
+    """`develop- ment` → `development`; `short- and long-term` stays; `non- discrimination` → `non-discrimination`."""
+    count = 0
+
+    def join(match: re.Match[str]) -> str:
+        nonlocal count
+        left, right = match.group(1), match.group(2)
+        if right.lower() in _CONJUNCTIONS or not _LATIN_OR_CYRILLIC.match(right):
+            return match.group(0)
+        count += 1
+        if left.lower() in _SMALL_WORDS:
+            return left + " "
+        return left + "-" if left.lower() in _PREFIXES else left
+
+    while "- " in text:
+        before = count
+        text = _SPLIT.sub(join, text)
+        if count == before:
+            break
+    return text, count
+
+
+def squeeze(text: str) -> str:
+    """Single plain spaces, none at the ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def clean_text(raw: str) -> tuple[str, list[str]]:
+    """A text put right, and the names of what was put right (`QUIRKS`)."""
+    quirks = []
+    if "\u00a0" in raw or "&nbsp;" in raw or "&#160;" in raw:
+        quirks.append("nbsp")
+    text, marked_up = strip_markup(raw)
+    if marked_up and "<" in raw:
+        quirks.append("html")
+    if _PLAIN_DOUBLE.search(raw):
+        quirks.append("double_space")
+    text, joined = join_split_words(squeeze(text))
+    if joined:
+        quirks.append("hyphen_split")
+    return text, quirks
+
+
+def clean_label(raw: str) -> str:
+    """One value of a list: without the leading "- " and double spaces."""
+    label = squeeze(raw)
+    while label.startswith("- "):
+        label = label[2:].lstrip()
+    return "" if label == "-" else label
+
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_NUMBER = r"\d{1,3}(?:[.\-–]\d{1,3}){1,2}"
+_SHAPES = [
+    # "Recommendation No. 21 (A/HRC/16/6) para. 96: 21 …": paragraph 96, item 21.
+    re.compile(
+        r"Recommendations?\s+(?:No\.?|number|n°|#)\s*(?P<item>\d{1,3}(?:\.\d{1,3})?)?[^:]{0,60}?\bpara(?:graph)?s?\.?\s*(?P<para>\d{1,3})\s*:\s*(?P<sub>\d{1,3})\b[.:;)\-–]*\s+",
+        re.I,
+    ),
+    re.compile(
+        r"Recommendations?\s+(?:No\.?|number|n°|#)\s*(?P<item>\d{1,3}(?:\.\d{1,3})?)\s*[,(]?\s*para(?:graph)?\.?\s*(?P<para>\d{1,3}(?:\.\d{1,3})?)\)?[.:;,\-–]*\s+",
+        re.I,
+    ),
+    re.compile(r"Recommendations?\s+(?:No\.?|number|n°|#)\s*(?P<para>\d{1,3}(?:[.\-–]\d{1,3})?)[.:;,)\-–]*\s+", re.I),
+    re.compile(r"\(?(?:para(?:graph)?s?\.?|§|¶)\s*(?P<para>\d{1,3}(?:\.\d{1,3})?(?:\s?\([a-z]{1,3}\))?)\)?[.:;,\-–]*\s+", re.I),
+    re.compile(rf"(?P<para>{_NUMBER})[.:;)\-–]*\s+"),
+    re.compile(rf"(?P<para>{_NUMBER})[.:;)]+(?=[^\W\d_])"),
+    # A bare number only before a word that begins a sentence: "12 years of schooling" is text.
+    re.compile(r"(?P<para>\d{1,3})(?:[.:;)]+\s*|\s+)(?=[^\W\d_])"),
+]
+
+
+def split_paragraph(text: str) -> tuple[str, str]:
+    """The paragraph number at the start of a UPR text, in any shape that exports have, and the text after it.
+
+    `136.1 Ratify…` → `("136.1", "Ratify…")`; `("", text)` where there is none.
+    """
+    folded = text.translate(_DIGITS)  # one character for one, so that positions agree
+    for number, shape in enumerate(_SHAPES):
+        match = shape.match(folded)
+        if not match or match.end() >= len(text):
+            continue
+        rest = text[match.end() :]
+        bare = number == len(_SHAPES) - 1
+        if bare and rest[0].islower():
+            continue
+        found = match.groupdict()
+        paragraph = (found["para"] or "").replace("–", "-")
+        if found.get("sub"):
+            paragraph = f"{paragraph}.{found['sub']}"
+        elif found.get("item") and "." not in paragraph:
+            paragraph = f"{paragraph}.{found['item']}"
+        if re.fullmatch(r"\d{1,3}-\d{1,3}(?:-\d{1,3})?", paragraph):
+            paragraph = paragraph.replace("-", ".")  # Arabic and French documents write 142-17 for 142.17
+        return paragraph, rest
+    return "", text
+
+
+_LAST_BRACKETS = re.compile(r"\s*[(（]([^()（）]*(?:\([^()]*\)[^()（）]*)*)[)）]\s*[;；.。,،؛]*\s*\Z")
+_BETWEEN = re.compile(r"\s*[;,،؛、]\s*|\s+(?:and|et|y|e|и)\s+|\s*/\s*")
+
+
+def split_states(text: str, state_of: Callable[[str], str | None]) -> tuple[str, list[str]]:
+    """Recommending States in brackets at the end of a UPR text: `Ratify it (Chile) (Peru);` → `("Ratify it", ["CHL", "PER"])`.
+
+    `state_of` gives the code of a State's name or None. Brackets that hold anything else stay in the text.
+    """
+    found: list[str] = []
+    while match := _LAST_BRACKETS.search(text):
+        if match.start() == 0:
+            break
+        inside = match.group(1).strip()
+        whole = state_of(inside)
+        codes = [whole] if whole else [state_of(part) for part in _BETWEEN.split(inside) if part]
+        if not codes or None in codes:
+            break
+        found = [code for code in codes if code] + found
+        text = text[: match.start()]
+    return text, list(dict.fromkeys(found))
+
+
+_SESSION = re.compile(r"\d{1,3}")
+
+
+def session_number(label: str) -> int | None:
+    """`36th Session - …`, `Session 36` → 36."""
+    match = _SESSION.search(label.translate(_DIGITS))
+    return int(match.group()) if match else None
+
+
+def upr_cycle(session: int | None) -> int | None:
+    """The cycle a session of the UPR Working Group belongs to: 1–12, 13–26, 27–40, 41–54."""
+    if session is None or session < 1 or session > 54:
+        return None
+    return 1 if session <= 12 else 2 + (session - 13) // 14

@@ -1,0 +1,94 @@
+"""The words of the intake room: plain data."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Format(models.TextChoices):
+    UHRI = "uhri", _("Universal Human Rights Index (JSON or XLSX)")
+    UPR_LIST = "upr-list", _("OHCHR's thematic list of UPR recommendations (Word)")
+    TABLE = "table", _("Table (CSV or XLSX): UPR Info, SDG–Human Rights Data Explorer, or your own")
+
+
+class BatchState(models.TextChoices):
+    WAITING = "waiting", pgettext_lazy("import", "Waiting")
+    MAPPING = "mapping", pgettext_lazy("import", "Waiting for its columns")
+    READING = "reading", pgettext_lazy("import", "Being read")
+    PREVIEWED = "previewed", pgettext_lazy("import", "Ready for your decision")
+    APPLYING = "applying", pgettext_lazy("import", "Being applied")
+    APPLIED = "applied", pgettext_lazy("import", "Applied")
+    REFUSED = "refused", pgettext_lazy("import", "Could not be read")
+    DISCARDED = "discarded", pgettext_lazy("import", "Discarded")
+    UNDONE = "undone", pgettext_lazy("import", "Undone")
+
+
+BATCH_TONE = {"previewed": "warn", "mapping": "warn", "applied": "good", "refused": "bad", "reading": "fair", "applying": "fair"}
+
+
+class Outcome(models.TextChoices):
+    """Each row has exactly one, so that they add up to the rows."""
+
+    NEW = "new", pgettext_lazy("import row", "New")
+    CHANGED = "changed", pgettext_lazy("import row", "Changed")
+    UNCHANGED = "unchanged", pgettext_lazy("import row", "Unchanged")
+    DOUBTFUL = "doubtful", pgettext_lazy("import row", "Doubtful")
+    REFUSED = "refused", pgettext_lazy("import row", "Not imported")
+
+
+# Why a row is doubtful (imported, but a person should look) or refused (not imported). `%(detail)s` comes from the row.
+REASONS = {
+    "type_assumed": _("The type is missing or unreadable; it was taken as a recommendation."),
+    "position_split": _("The position is given as supported and noted at once; it was recorded as supported in part."),
+    "position_unknown": _("The position “%(detail)s” is not known; none was recorded."),
+    "unknown_theme": _("The theme “%(detail)s” was not known; it was added to the list under this name."),
+    "unknown_group": _("The affected group “%(detail)s” was not known; it was added to the list under this name."),
+    "unknown_sdg": _("The Sustainable Development Goal or target “%(detail)s” is not known and was left out."),
+    "unknown_body": _("The mechanism “%(detail)s” was not known; it was added to the list under this name."),
+    "unknown_recommending": _("The recommending State “%(detail)s” is not known and was left out."),
+    "several_states": _("The row names several States (%(detail)s); it was recorded under the first, or under this State where named."),
+    "state_from_symbol": _("No State is named; “%(detail)s” was taken from the document symbol."),
+    "id_clash": _("Another record carries the same identifier (%(detail)s) with other content; both were kept."),
+    "no_id": _("The row has no identifier; it will be recognized by its content."),
+    "same_paragraph": _("The document already has another text under paragraph %(detail)s; both were kept."),
+    "kept_ours": _("The source changed “%(detail)s”, and so did a person here; what the person wrote was kept."),
+    "date_unreadable": _("The date “%(detail)s” could not be read and was left out."),
+    "cycle_differs": _("The cycle given differs from that of the session (%(detail)s); the session's was recorded."),
+    "extra_cells": _("The row has more cells than the header has columns; the extra ones were left out: %(detail)s"),
+    "several_matches": _("Several records have this text; none of them was matched, and the row was kept apart."),
+    "language_unsure": _("The language of the text could not be told with certainty; it was recorded as “%(detail)s”."),
+    "value_unknown": _("The value “%(detail)s” is not in the mapping and was left out."),
+    "empty_text": _("The text is empty."),
+    "no_state": _("No State is named, and the document symbol has none."),
+    "unknown_state": _("The State “%(detail)s” is not known."),
+    "no_body": _("No mechanism is named."),
+    "bad_field": _("The field “%(detail)s” does not hold what it should."),
+}
+
+# Defects of outside files that are put right silently, and counted. Names in the interface.
+QUIRKS = {
+    "html": _("HTML markup removed"),
+    "nbsp": _("non-breaking spaces made plain"),
+    "hyphen_split": _("words split by a hyphen joined"),
+    "double_space": _("double spaces removed"),
+    "type_missing": _("type missing"),
+    "type_uuid": _("identifier in place of the type"),
+    "long_body_name": _("mechanism under its long name"),
+    "iso2_country": _("country code among the names of countries"),
+    "asterisk": _("asterisk after the name of a State"),
+    "country_from_symbol": _("State taken from the document symbol"),
+    "european_union": _("records on the European Union"),
+    "duplicate_same": _("the same record twice"),
+    "duplicate_other": _("the same identifier on two different records"),
+    "empty_text": _("text empty"),
+    "upr_paragraph": _("paragraph number at the start of the text"),
+    "upr_no_paragraph": _("UPR text without a paragraph number"),
+    "upr_states_in_text": _("recommending States at the end of the text"),
+    "upr_row_per_state": _("one row per recommending State, put together"),
+    "same_text_twice": _("the same text twice in a document under two identifiers, put together"),
+    "position_split": _("supported and noted at once"),
+    "unknown_label": _("label not known"),
+    "excel_date": _("date as an Excel serial number"),
+    "several_dates": _("one document under several dates"),
+    "ragged": _("row with fewer or more cells than the header"),
+}
