@@ -1,0 +1,27 @@
+"""Giving evidence files out."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from mutabaa.accounts.access import EVERYONE, allow
+from mutabaa.followup.models import Evidence, Update
+
+
+@allow(EVERYONE)
+def download(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """As an attachment, to those who may read its update; 404 for everybody else."""
+    visible = Update.objects.visible_to(request.user).values("pk")
+    piece = get_object_or_404(Evidence, public_id=public_id, removed=False, update__in=visible)
+    if not piece.file or not default_storage.exists(piece.file.name):
+        raise Http404
+    response = FileResponse(
+        default_storage.open(piece.file.name),
+        as_attachment=True,
+        filename=piece.original_name,
+        content_type=piece.content_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response
