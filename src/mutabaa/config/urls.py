@@ -5,6 +5,7 @@ from django.urls import include, path
 from mutabaa.accounts.desk import desk
 from mutabaa.accounts.log import log
 from mutabaa.accounts.views import set_language
+from mutabaa.institutions.views import installation_settings
 
 urlpatterns = [
     path("", include("mutabaa.portal.urls")),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("workspace/imports/", include("mutabaa.intake.urls")),
     path("workspace/reports/", include("mutabaa.reporting.urls")),
     path("workspace/institutions/", include("mutabaa.institutions.urls")),
+    path("workspace/people/", include("mutabaa.institutions.people_urls")),
+    path("workspace/settings/", installation_settings, name="settings"),
     path("workspace/notices/", include("mutabaa.notifications.urls")),
     path("workspace/account/", include("mutabaa.accounts.urls")),
     path("workspace/log/", log, name="log"),

@@ -36,6 +36,7 @@ menu: list[MenuItem] = []
 desk_panels: list[Callable[[HttpRequest], Panel | None]] = []
 record_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
 record_side_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
+institution_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
 cluster_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
 
 

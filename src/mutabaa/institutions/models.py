@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from mutabaa.core.models import Timestamped, Translated, Versioned, Visibility
+from mutabaa.core.models import CONTENT_LANGUAGES, Timestamped, Translated, Versioned, Visibility
 
 
 class Institution(Timestamped, Versioned):
@@ -46,6 +46,15 @@ class Institution(Timestamped, Versioned):
     @property
     def label(self) -> str:
         return self.short or self.name or self.code
+
+    def names_by_language(self) -> list[tuple[str, str, str, str]]:
+        """Code and own name of each language that has a name, the name, the short name."""
+        own = {code[:2]: label for code, label in settings.LANGUAGES}
+        return [
+            (code, own[code], name, getattr(self, f"short_{code}"))
+            for code in CONTENT_LANGUAGES
+            if (name := getattr(self, f"name_{code}"))
+        ]
 
 
 class Installation(Versioned):
