@@ -42,6 +42,8 @@ class Labels:
     def __init__(self, *, create: bool) -> None:
         self.create = create
         self.created: list[tuple[str, str]] = []
+        self._created_set: set[tuple[str, str]] = set()
+        self._told = 0
         self._imagined = 0
         self.states: dict[str, str] = {}
         self._state_cache: dict[str, str | None] = {}
@@ -98,6 +100,20 @@ class Labels:
             if label:
                 self.mechanisms.setdefault(key_of(label), mechanism.pk)
 
+    def is_new(self, kind: str, pk: int) -> bool:
+        """Whether this import added it (or, in a preview, would)."""
+        return pk < 0 or (kind, str(pk)) in self._created_set
+
+    def _note_created(self, kind: str, pk: int) -> None:
+        self.created.append((kind, str(pk)))
+        self._created_set.add((kind, str(pk)))
+
+    def created_since(self) -> list[tuple[str, str]]:
+        """What was created since the last call: kind and key."""
+        fresh = self.created[self._told :]
+        self._told = len(self.created)
+        return fresh
+
     def _imagine(self) -> int:
         self._imagined -= 1
         return self._imagined
@@ -117,46 +133,46 @@ class Labels:
             State.objects.get_or_create(code=code, defaults={f"name_{k}": v for k, v in BEYOND_ISO[code].items()})
             self._missing_states.discard(code)
 
-    def tag_of(self, kind: str, label: str) -> tuple[int, bool]:
-        """The theme or group, and whether it was unknown until now: then it is added under its own name (list "uhri")."""
+    def tag_of(self, kind: str, label: str) -> int:
+        """The theme or group; one that is unknown is added under its own name (list "uhri")."""
         key = key_of(label)
         found = self.tags[kind].get(key)
         if found is not None:
-            return found, found < 0
+            return found
         if self.create:
             model: Any = Theme if kind == "theme" else AffectedGroup
             fields: dict[str, Any] = {"code": self._free_code(model, label), "name_en": label[:200], "order": 9000}
             if kind == "theme":
                 fields["scheme"] = "uhri"
             pk = model.objects.create(**fields).pk
-            self.created.append((kind, str(pk)))
+            self._note_created(kind, pk)
         else:
             pk = self._imagine()
         self.tags[kind][key] = pk
         self.names[kind, pk] = label
-        return pk, True
+        return pk
 
     @staticmethod
     def _free_code(model: Any, label: str) -> str:
         code = slugify(label)[:50] or "label"
         return code if not model.objects.filter(code=code).exists() else f"{code}-{short_hash(label) % 0xFFFF:04x}"
 
-    def mechanism_of(self, body: str) -> tuple[int, bool]:
-        """The mechanism, and whether it was unknown until now: then it is added, its family told by its prefix."""
+    def mechanism_of(self, body: str) -> int:
+        """The mechanism; one that is unknown is added, its family told by its prefix."""
         key = key_of(body)
         found = self.mechanisms.get(key)
         if found is not None:
-            return found, found < 0
+            return found
         if self.create:
             row = Mechanism.objects.create(
                 code=self._free_code(Mechanism, body), family=family_of(body), name_en=body[:250], short_en=body[:80], aliases=[body], order=9000
             )
-            self.created.append(("mechanism", str(row.pk)))
+            self._note_created("mechanism", row.pk)
             self._know(row)
-            return row.pk, True
+            return row.pk
         pk = self._imagine()
         self.mechanisms[key] = pk
-        return pk, True
+        return pk
 
     def is_confidential(self, mechanism: int) -> bool:
         row = self.mechanism_rows.get(mechanism)

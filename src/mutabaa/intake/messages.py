@@ -1,0 +1,40 @@
+"""What can be wrong with a file, in words that say where and what to do."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mutabaa.intake.files.faults import BadFile
+
+FAULTS = {
+    "empty": gettext_lazy("The file is empty."),
+    "no_rows": gettext_lazy("The file holds no rows."),
+    "wrong_kind": gettext_lazy("The content is “%(kind)s”, not what this import reads (%(wanted)s). The name of a file does not count."),
+    "macros": gettext_lazy("The file holds macros. Save it as a plain .xlsx or .docx without macros and try again."),
+    "truncated_zip": gettext_lazy("The file is damaged or was cut off: it begins like a workbook or document and does not end like one. Download or save it again."),
+    "wide_encoding": gettext_lazy("The file is in UTF-16 or UTF-32. Save it as UTF-8 and try again."),
+    "not_utf8": gettext_lazy("Row %(row)s (line %(line)s): the file is not in UTF-8. Save it as UTF-8 and try again."),
+    "not_an_array": gettext_lazy("The file is not a list of records: a UHRI export begins with “[”."),
+    "row_not_object": gettext_lazy("Row %(row)s is not a record with named fields."),
+    "truncated_json": gettext_lazy("The file ends in the middle of row %(row)s: it was cut off. Download it again."),
+    "malformed_json": gettext_lazy("Row %(row)s is not well-formed JSON: %(said)s"),
+    "not_uhri": gettext_lazy("Row %(row)s has no field “%(field)s”: this is not an export of the Universal Human Rights Index."),
+    "header_missing": gettext_lazy("No row names the columns (%(field)s). Export the file again, with its header."),
+    "expands_too_much": gettext_lazy("The file would grow beyond %(limit_mb)s MB when unpacked, and was refused."),
+    "doctype": gettext_lazy("The file holds a document type declaration, which no workbook or document needs, and was refused."),
+    "damaged_xlsx": gettext_lazy("The workbook is damaged or was cut off (%(part)s). Open it in Excel or LibreOffice, save it again and retry."),
+    "damaged_docx": gettext_lazy("The Word document is damaged or was cut off (%(part)s). Open it in a word processor, save it again and retry."),
+    "no_list": gettext_lazy("The document holds no table with the columns “Recommendation” and “Position”."),
+    "too_large": gettext_lazy("The file is larger than %(limit_mb)s MB."),
+    "no_header": gettext_lazy("The table has no header: its first row must name the columns."),
+    "no_mapping": gettext_lazy("The columns of this table are not known yet: say on the imports page what each of them holds, or give --mapping."),
+    "mapping_without_text": gettext_lazy("The mapping does not say which column holds the text of the recommendation."),
+    "mapping_column_missing": gettext_lazy("The file has no column “%(field)s”, which the mapping expects."),
+    "not_found": gettext_lazy("There is no such file."),
+    "unreadable": gettext_lazy("The file cannot be opened: %(said)s"),
+}  # fmt: skip
+
+
+def explain(fault: BadFile, file_name: str) -> str:
+    """One sentence with the name of the file in front."""
+    sentence = str(FAULTS.get(fault.code, fault.code)) % fault.details
+    return _("%(file)s: %(sentence)s") % {"file": file_name, "sentence": sentence}

@@ -1,0 +1,47 @@
+"""From a batch to its rows: which reader, which mapping, where the file lies."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from mutabaa.intake import uhri
+from mutabaa.intake.files.faults import BadFile
+from mutabaa.intake.labels import Labels
+from mutabaa.intake.models import ImportBatch
+from mutabaa.intake.rows import SourceRow
+from mutabaa.intake.states import Format
+
+
+def folder() -> Path:
+    """Where uploads lie, outside the web root, under random names."""
+    path = Path(settings.HOME) / "imports"
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def path_of(batch: ImportBatch) -> Path:
+    path = Path(batch.path)
+    return path if path.is_absolute() else folder() / path
+
+
+def scope_of(batch: ImportBatch) -> str | None:
+    """The ISO code, or None for every State."""
+    state = str(batch.options.get("state", ""))
+    return None if state == "*" else state
+
+
+def rows_of(batch: ImportBatch, labels: Labels, progress: Any = None) -> Iterator[SourceRow]:
+    """The rows of the batch's file, read with its format's reader. Raises `BadFile`."""
+    path = path_of(batch)
+    if not path.is_file():
+        raise BadFile("not_found")
+    if batch.format == Format.UHRI:
+        return uhri.read(path, labels.state_of, progress)
+    from mutabaa.intake import upr_list
+    from mutabaa.intake.tables import reader
+
+    if batch.format == Format.UPR_LIST:
+        return upr_list.read(path, scope_of(batch) or "", labels.state_of)
+    return reader.read(path, reader.mapping_of(batch.options), labels.state_of, scope_of(batch) or "")

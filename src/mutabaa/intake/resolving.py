@@ -1,0 +1,95 @@
+"""A source row with its labels resolved: ids of tags, State, mechanism and document, and what was doubtful about them."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from mutabaa.intake.labels import Labels, document_key, short_hash
+from mutabaa.intake.rows import Reason, SourceRow
+
+TAG_NAMES = ("themes", "groups", "sdgs", "recommending_states")
+
+
+@dataclass(slots=True)
+class Resolved:
+    """`key` is the identifier under which the row is kept: the source's, or one of ours where two records share it."""
+
+    row: SourceRow
+    key: str
+    state: str
+    mechanism: int
+    document_key: int
+    tags: dict[str, set[Any]]
+    reasons: list[Reason]
+    new_label: bool = False
+    position_key: str = ""
+    quirks: list[str] = field(default_factory=list)
+
+    @property
+    def own_key(self) -> int:
+        """Equal for rows that say the same: the same text under the same paragraph of one document, with the same position."""
+        row = self.row
+        return short_hash("own", self.document_key, row.kind, row.paragraph, row.position, row.partial, row.text_key)
+
+    @property
+    def paragraph_key(self) -> int:
+        return short_hash("paragraph", self.document_key, self.row.paragraph)
+
+
+def resolve(row: SourceRow, labels: Labels, scope: str | None, own_state: str) -> Resolved:
+    """Two dictionary look-ups per label; creates unknown labels where `labels` may."""
+    state = row.states[0] if row.states else ""
+    for wanted in (scope, own_state):
+        if wanted and wanted in row.states:
+            state = wanted
+            break
+    reasons = list(row.reasons)
+    new_label = False
+    mechanism = labels.mechanism_of(row.body)
+    if labels.is_new("mechanism", mechanism):
+        reasons.append(("unknown_body", row.body))
+    tags: dict[str, set[Any]] = {"themes": set(), "groups": set(), "sdgs": set(), "recommending_states": set()}
+    for name, kind, values in (("themes", "theme", row.themes), ("groups", "group", row.groups)):
+        for label in values:
+            found = labels.tag_of(kind, label)
+            tags[name].add(found)
+            if labels.is_new(kind, found):
+                reasons.append((f"unknown_{kind}", label))
+                new_label = True
+    for code in row.sdgs:
+        pk = labels.sdgs.get(code)
+        if pk is None:
+            reasons.append(("unknown_sdg", code))
+        else:
+            tags["sdgs"].add(pk)
+    for label in row.recommending:
+        code_of = labels.state_of(label)
+        if code_of is None:
+            reasons.append(("unknown_recommending", label))
+        else:
+            labels.need_state(code_of)
+            tags["recommending_states"].add(code_of)
+    labels.need_state(state)
+    return Resolved(row, row.external_id, state, mechanism, document_key(mechanism, state, row.symbol, row.title), tags, reasons, new_label)
+
+
+def payload_of(item: Resolved, labels: Labels) -> dict[str, Any]:
+    """What the source said, as kept in `SourceRecord.payload`: plain values, tags by id or code."""
+    row = item.row
+    return {
+        "text": row.text,
+        "language": row.language,
+        "paragraph": row.paragraph,
+        "kind": row.kind,
+        "published_on": iso(row.published_on),
+        "session": row.session,
+        "cycle": row.cycle,
+        "position": row.position,
+        "position_partial": row.partial,
+        "symbol": row.symbol,
+        **{name: sorted(values) for name, values in item.tags.items()},
+    }
+
+
+def iso(value: dt.date | None) -> str | None:
+    return value.isoformat() if value else None
