@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from mutabaa.accounts.policies import role_of
 from mutabaa.core import pages
-from mutabaa.core.installation import asset_version, current
+from mutabaa.core.installation import asset_version, installation_of
 
 
 def workspace(request: HttpRequest) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def workspace(request: HttpRequest) -> dict[str, Any]:
         return out
 
     return {
-        "installation": SimpleLazyObject(current),
+        "installation": SimpleLazyObject(lambda: installation_of(request)),
         "rooms": SimpleLazyObject(rooms),
         "interface_languages": settings.LANGUAGES,
         "asset_version": asset_version(),

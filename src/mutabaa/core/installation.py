@@ -26,6 +26,13 @@ def current() -> Any:
     return apps.get_model("institutions", "Installation").objects.select_related("state").first() or NotSetUp()
 
 
+def installation_of(request: Any) -> Any:
+    """The installation, read once per request."""
+    if not hasattr(request, "_installation"):
+        request._installation = current()
+    return request._installation
+
+
 @functools.cache
 def asset_version() -> str:
     """Changes when style or script change, so that browsers fetch them anew."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mutabaa.accounts.access import SECRETARIAT, SIGNED_IN, allow
 from mutabaa.core import pages
 from mutabaa.core.errors import Conflict, Refusal
-from mutabaa.core.installation import current
+from mutabaa.core.installation import installation_of
 from mutabaa.recommendations import clustering
 from mutabaa.recommendations.clustering import visible_clusters
 from mutabaa.recommendations.figures import figures_by, figures_of
@@ -83,7 +83,9 @@ def create(request: HttpRequest) -> HttpResponse:
     """A new cluster, with the rows ticked in the table as its first members."""
     chosen = selected(request)
     sent = request.method == "POST" and "code" in request.POST
-    form = ClusterForm(request.POST if sent else None, initial={"visibility": "public"}, languages=current().languages)
+    form = ClusterForm(
+        request.POST if sent else None, initial={"visibility": "public"}, languages=installation_of(request).languages
+    )
     if sent and form.is_valid():
         data = {k: v for k, v in form.cleaned_data.items() if k != "version"}
         try:
@@ -99,7 +101,9 @@ def create(request: HttpRequest) -> HttpResponse:
 @allow(SECRETARIAT)
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(visible_clusters(request.user), code=code)
-    form = ClusterForm(request.POST or None, initial=initial_of_cluster(row), languages=current().languages)
+    form = ClusterForm(
+        request.POST or None, initial=initial_of_cluster(row), languages=installation_of(request).languages
+    )
     conflict: dict[str, Any] | None = None
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)

@@ -165,11 +165,14 @@ class RecommendationView:
             out["sort"] = self.sort
         return out.urlencode()
 
-    def chosen(self) -> list[dict[str, str]]:
-        """Each filter in words, with the address of the view without it. One query per kind of tag that is used."""
+    def chosen(self, known: dict[str, list[tuple[str, str]]] | None = None) -> list[dict[str, str]]:
+        """Each filter in words, with the address of the view without it.
+
+        `known` holds labels that the caller already has (`options.tag_labels`); else one query per kind of tag that is used.
+        """
         out = []
         for key, values in self.values.items():
-            labels = value_labels(key, values)
+            labels = {NONE: _("none"), **dict(known[key])} if known and key in known else value_labels(key, values)
             out += [
                 {
                     "label": str(LABELS[key]),

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import CharField, F, Func, Value
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mutabaa.institutions.models import Institution
@@ -33,23 +36,54 @@ class Filter:
     none: bool = False
 
 
-def filter_options(view: RecommendationView) -> list[Filter]:
-    """Seven queries: mechanisms in use, institutions, themes, groups, SDGs, rights, years."""
+def tag_labels() -> dict[str, list[tuple[str, str]]]:
+    """Code and name of every mechanism in use, institution, theme, group, SDG and right, by filter: one query."""
+    language = (get_language() or "en")[:2]
+
+    def listed(key: str, rows: Any, *fields: str) -> Any:
+        wanted = [
+            Func(F(f"{name}_{code}"), Value(""), function="NULLIF") for name in fields for code in (language, "en")
+        ]
+        named = Coalesce(*wanted, F("code"), output_field=CharField())
+        place = Cast(F("order"), CharField()) if key == "sdg" else Value("")
+        return rows.order_by().annotate(
+            filter_key=Value(key, output_field=CharField()), filter_code=Cast(F("code"), CharField()), filter_name=named,
+            filter_place=Cast(place, CharField()),
+        ).values_list("filter_key", "filter_code", "filter_name", "filter_place")  # fmt: skip
+
     used = Recommendation.objects.own().order_by().values("mechanism_id")
-    mechanisms = [(m.code, m.label) for m in Mechanism.objects.filter(pk__in=used)]
+    found = listed("theme", Theme.objects.all(), "name").union(
+        listed("mechanism", Mechanism.objects.filter(pk__in=used), "short", "name"),
+        listed("institution", Institution.objects.filter(active=True), "name"),
+        listed("group", AffectedGroup.objects.all(), "name"),
+        listed("right", Right.objects.all(), "name"),
+        listed("sdg", Sdg.objects.all(), "name"),
+        all=True,
+    )
+    out: dict[str, list[tuple[str, str]]] = {
+        key: [] for key in ("theme", "mechanism", "institution", "group", "right", "sdg")
+    }
+    places = {}
+    for key, code, name, place in found:
+        out[key].append((code, f"{code} {name}" if key == "sdg" else name))
+        places[key, code] = int(place or 0)
+    return {key: sorted(pairs, key=lambda pair: (places[key, pair[0]], pair[1])) for key, pairs in out.items()}
+
+
+def filter_options(view: RecommendationView, tags: dict[str, list[tuple[str, str]]]) -> list[Filter]:
+    """The bar for a view, from `tag_labels()`. One query, for the years."""
     years = list(
         Recommendation.objects.own().order_by("-year").exclude(year=None).values_list("year", flat=True).distinct()
     )
-    goals = [(s.code, f"{s.code} {s.name}") for s in Sdg.objects.all()]
     named: list[tuple[str, Any, bool, bool]] = [
         ("status", Status.choices, True, False),
-        ("mechanism", mechanisms, True, False),
-        ("institution", [(i.code, str(i)) for i in Institution.objects.filter(active=True)], True, True),
-        ("theme", named_tags(Theme), True, True),
+        ("mechanism", tags["mechanism"], True, False),
+        ("institution", tags["institution"], True, True),
+        ("theme", tags["theme"], True, True),
         ("family", Family.choices, False, False),
-        ("group", named_tags(AffectedGroup), False, True),
-        ("sdg", goals, False, True),
-        ("right", named_tags(Right), False, True),
+        ("group", tags["group"], False, True),
+        ("sdg", tags["sdg"], False, True),
+        ("right", tags["right"], False, True),
         ("priority", [c for c in Priority.choices if c[0]], False, True),
         ("position", [c for c in Position.choices if c[0]], False, True),
         ("kind", Kind.choices, False, False),
@@ -73,7 +107,3 @@ def filter_options(view: RecommendationView) -> list[Filter]:
         )
         for key, choices, main, none in named
     ]
-
-
-def named_tags(model: Any) -> list[tuple[str, str]]:
-    return sorted(((tag.code, tag.name) for tag in model.objects.all()), key=lambda pair: pair[1])

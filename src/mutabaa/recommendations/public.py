@@ -8,9 +8,9 @@ from django.http import QueryDict
 
 from mutabaa.recommendations.figures import Line, figures_by, figures_of
 from mutabaa.recommendations.filters import GROUPINGS, LABELS, SORTS, RecommendationView, group_labels, value_labels
-from mutabaa.recommendations.models import Cluster, Recommendation
+from mutabaa.recommendations.models import Cluster, Component, PositionEntry, Recommendation
 from mutabaa.recommendations.similar import similar_to
-from mutabaa.recommendations.states import Kind, Position, Priority, Status
+from mutabaa.recommendations.states import STATUS_TONE, Kind, Position, Priority, Status
 
 EVERYONE = AnonymousUser()
 
@@ -35,9 +35,12 @@ __all__ = [
     "GROUPINGS",
     "LABELS",
     "SORTS",
+    "STATUS_TONE",
+    "Component",
     "Kind",
     "Line",
     "Position",
+    "PositionEntry",
     "Priority",
     "RecommendationView",
     "Status",

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mutabaa.accounts.access import SECRETARIAT, SIGNED_IN, STATE_STAFF, allow
 from mutabaa.core import pages
 from mutabaa.core.errors import Conflict, Refusal
-from mutabaa.core.installation import current
+from mutabaa.core.installation import installation_of
 from mutabaa.recommendations import services
 from mutabaa.recommendations.clustering import visible_clusters
 from mutabaa.recommendations.figures import figures_of
@@ -29,7 +29,7 @@ from mutabaa.recommendations.forms import (
     initial_of,
 )
 from mutabaa.recommendations.models import Component, Recommendation, Responsibility, SavedView
-from mutabaa.recommendations.options import filter_options
+from mutabaa.recommendations.options import filter_options, tag_labels
 from mutabaa.recommendations.policies import may_edit
 from mutabaa.recommendations.similar import similar_to
 from mutabaa.recommendations.states import STATUS_TONE, Status
@@ -44,43 +44,46 @@ def rows_of_page(page: Any, grouped: bool) -> list[dict[str, Any]]:
     return [{"record": found[pk], "group": code} for pk, code in pairs if pk in found]
 
 
+def head_groups(lines: list[dict[str, Any]], groups: dict[Any, str], counts: dict[Any, int]) -> None:
+    """Mark each line that begins a group, with the group's name and size."""
+    before: Any = object()
+    for line in lines:
+        line["starts_group"] = line["group"] != before
+        line["group_label"] = groups.get(line["group"]) or _("none")
+        line["group_count"] = counts.get(line["group"], 0)
+        before = line["group"]
+
+
 @allow(SIGNED_IN)
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """All that the person works on, filtered and grouped as the address says. At most 15 queries."""
     view = RecommendationView.from_query(request.GET)
-    installation = current()
     scope = Recommendation.objects.in_scope(request.user)
-    rows = view.apply(scope, stale_after_days=installation.stale_after_days)
-    listed: Any
-    if view.group_by:
-        listed = view.grouped(rows)
-    else:
-        listed = view.ordered(rows).values_list("pk", flat=True)
-    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
-    lines = rows_of_page(page, bool(view.group_by))
-    groups: dict[Any, str] = {}
-    counts: dict[Any, int] = {}
-    if view.group_by:
-        counts = view.group_counts(rows)
-        groups = group_labels(view.group_by, {line["group"] for line in lines})
-        before: Any = object()
-        for line in lines:
-            line["starts_group"] = line["group"] != before
-            line["group_label"] = groups.get(line["group"]) or _("none")
-            line["group_count"] = counts.get(line["group"], 0)
-            before = line["group"]
+    rows = view.apply(scope, stale_after_days=installation_of(request).stale_after_days)
     figures = figures_of(rows)
+    tags = tag_labels()
+    counts = view.group_counts(rows) if view.group_by else {}
+    listed: Any = view.grouped(rows) if view.group_by else view.ordered(rows).values_list("pk", flat=True)
+    paginator = Paginator(listed, PER_PAGE)
+    paginator.count = sum(counts.values()) if view.group_by else figures.total  # type: ignore[misc]
+    page = paginator.get_page(request.GET.get("page"))
+    lines = rows_of_page(page, bool(view.group_by))
+    if view.group_by:
+        groups = dict(tags.get({"lead": "institution", "target": "sdg"}.get(view.group_by, view.group_by), []))
+        if not groups:
+            groups = group_labels(view.group_by, {line["group"] for line in lines})
+        head_groups(lines, groups, counts)
     context = {
         "view": view,
         "page": page,
         "lines": lines,
         "figures": figures,
         "statuses": [(s, Status(s).label, n, STATUS_TONE[s]) for s, n in figures.statuses.items() if n],
-        "options": filter_options(view),
+        "options": filter_options(view, tags),
         "groupings": [(k, label) for k, (label, _f) in GROUPINGS.items()],
         "sorts": [(k, label) for k, (label, _o) in SORTS.items()],
-        "chosen": view.chosen(),
+        "chosen": view.chosen(tags),
         "saved": SavedView.objects.filter(user=request.user) | SavedView.objects.filter(shared=True),
         "keep_form": KeepViewForm(initial={"query": view.query()}),
         "may_edit": may_edit(request.user),
@@ -101,7 +104,9 @@ def download(request: HttpRequest, form: str) -> HttpResponse:
     from mutabaa.recommendations.exports import export
 
     view = RecommendationView.from_query(request.GET)
-    rows = view.apply(Recommendation.objects.in_scope(request.user), stale_after_days=current().stale_after_days)
+    rows = view.apply(
+        Recommendation.objects.in_scope(request.user), stale_after_days=installation_of(request).stale_after_days
+    )
     return export(view, rows, form, request.user)
 
 
@@ -217,7 +222,7 @@ def shown(value: Any) -> str:
 @allow(SECRETARIAT)
 def create(request: HttpRequest) -> HttpResponse:
     """Enter one item by hand: for regional bodies, judgments, pledges that no export holds."""
-    installation = current()
+    installation = installation_of(request)
     initial = {
         "visibility": installation.default_visibility,
         "kind": "recommendation",
