@@ -75,6 +75,10 @@ class InformationRequest(Timestamped, Versioned):
         """Negative once the date has passed."""
         return (self.due_on - timezone.localdate()).days
 
+    @property
+    def days_late(self) -> int:
+        return -self.days_left
+
 
 class RequestItem(models.Model):
     """One item asked of one institution. Answered when an update of that institution on it reaches the secretariat."""

@@ -89,7 +89,11 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
         )
         return redirect("followup:workbook_preview", public_id)
     if staged.applied_at:
-        return render(request, "followup/workbook_done.html", {"staged": staged, "counts": staged.outcome})
+        return render(
+            request,
+            "followup/workbook_done.html",
+            {"staged": staged, "counts": staged.outcome, "figures": figures(staged.outcome)},
+        )
     decided = decisions(request.user, staged)
     counts = {o: sum(d.outcome == o for d in decided) for o in ("new", "changed", "conflict", "refused", "unchanged")}
     rank = {"refused": 0, "conflict": 1, "changed": 2, "new": 3}
@@ -101,9 +105,21 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
         "page": page,
         "rows": [shown_row(d, names) for d in page.object_list],
         "counts": counts,
+        "figures": figures(counts),
         "to_do": counts["new"] + counts["changed"] + counts["conflict"],
     }
     return render(request, "followup/workbook_preview.html", context)
+
+
+def figures(counts: dict[str, int]) -> list[tuple[str, int]]:
+    labels = {
+        "new": _("New drafts"),
+        "changed": _("Changed drafts"),
+        "conflict": _("To put together"),
+        "refused": _("Left out"),
+        "unchanged": _("Unchanged lines"),
+    }
+    return [(label, counts.get(outcome, 0)) for outcome, label in labels.items()]
 
 
 def shown_row(decision: Decision, names: dict[str, str]) -> dict[str, Any]:
