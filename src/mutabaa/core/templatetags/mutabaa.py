@@ -1,6 +1,7 @@
 """Tags that every template has: bidi isolation, dates, addresses that keep the view, components."""
 
 import datetime as dt
+import functools
 from typing import Any
 
 from babel.dates import format_date, format_datetime
@@ -19,7 +20,7 @@ RIGHT_TO_LEFT = {"ar"}
 def babel_locale() -> str:
     """The CLDR locale of the page. Arabic pages use the digits 0–9, as newer UN Arabic documents do."""
     language = (translation.get_language() or "en")[:2]
-    return {"ar": "ar", "zh": "zh_Hans"}.get(language, language)
+    return {"en": "en_GB", "zh": "zh_Hans"}.get(language, language)
 
 
 @register.filter
@@ -41,6 +42,8 @@ def day(value: dt.date | dt.datetime | None, style: str = "medium") -> SafeStrin
         return ""
     if isinstance(value, dt.datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    if style == "medium" and babel_locale() == "ar":
+        style = "long"  # the medium one is all digits, and reads backwards to many
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), format_date(value, style, locale=babel_locale()))
 
 
@@ -55,11 +58,17 @@ def moment(value: dt.datetime | None) -> SafeString | str:
     )
 
 
+@functools.lru_cache(maxsize=4096)
+def decimal(value: float, locale: str) -> str:
+    """Kept, because a page of figures writes a thousand numbers, most of them small and the same."""
+    return format_decimal(value, locale=locale, numbering_system="latn")
+
+
 @register.filter
 def number(value: float | None) -> SafeString | str:
     if value is None:
         return "–"
-    return format_html('<bdi dir="ltr">{}</bdi>', format_decimal(value, locale=babel_locale(), numbering_system="latn"))
+    return format_html('<bdi dir="ltr">{}</bdi>', decimal(value, babel_locale()))
 
 
 @register.filter
