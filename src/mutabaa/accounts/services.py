@@ -77,6 +77,12 @@ def end_sessions(user: User) -> None:
 
 
 @transaction.atomic
+def sign_out_everywhere(user: User) -> None:
+    end_sessions(user)
+    record(user, "account.sessions_ended", user)
+
+
+@transaction.atomic
 def deactivate(by: Any, user: User) -> None:
     """Close an account: no sign-in, no notices, all sessions end. The person's work and name stay in the record."""
     user = User.objects.select_for_update().get(pk=user.pk)

@@ -3,7 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -53,3 +53,18 @@ def profile(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your account was changed."))
         return redirect("accounts:profile")
     return render(request, "accounts/profile.html", {"form": form})
+
+
+@allow(SIGNED_IN)
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """For a lost laptop: every session of the person ends, this one too."""
+    services.sign_out_everywhere(request.user)
+    messages.success(request, _("You are signed out on every device."))
+    return redirect("account_login")
+
+
+@allow(EVERYONE)
+def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
+    """Stands in front of pages that a library brings along and this site does not use."""
+    raise Http404

@@ -7,6 +7,7 @@
     MUTABAA_HOSTS        comma-separated host names that are served          localhost,127.0.0.1,[::1]
     MUTABAA_URL          address people reach the site by, used in e-mails   http://localhost:8000
     MUTABAA_HTTPS        1 where people arrive over TLS: secure cookies, HSTS  0
+    MUTABAA_PROXIES      number of reverse proxies in front, whose X-Forwarded-For is believed   0
     MUTABAA_REQUIRE_MFA  1 demands a second factor of secretariat, administrators, validating authorities  0
     MUTABAA_MAIL_HOST, _PORT, _USER, _PASSWORD, _TLS, MUTABAA_MAIL_FROM      no mail server: mails go to the log
     MUTABAA_MAX_UPLOAD_MB  largest evidence file                             25
@@ -18,7 +19,6 @@ import secrets
 import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("MUTABAA_HOME", "var")).resolve()
@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "mutabaa.accounts.middleware.SecondFactorFirst",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "mutabaa.core.middleware.Refusals",
@@ -190,6 +191,7 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -204,6 +206,9 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,6/300s/key"}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MUTABAA_PROXIES", "0"))
+MFA_ADAPTER = "mutabaa.accounts.adapter.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Mutabaa"
 

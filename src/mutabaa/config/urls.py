@@ -4,12 +4,23 @@ from django.urls import include, path
 
 from mutabaa.accounts.desk import desk
 from mutabaa.accounts.log import log
-from mutabaa.accounts.views import set_language
+from mutabaa.accounts.views import closed, set_language
 from mutabaa.institutions.views import installation_settings
+
+# Pages of allauth that make no sense where accounts are given and the e-mail address is the administrator's to change.
+UNUSED_ACCOUNT_PAGES = [
+    ("signup/", "account_signup"),
+    ("email/", "account_email"),
+    ("confirm-email/", "account_email_verification_sent"),
+    ("confirm-email/<str:key>/", "account_confirm_email"),
+    ("password/set/", "account_set_password"),
+    ("login/code/confirm/", "account_confirm_login_code"),
+]
 
 urlpatterns = [
     path("", include("mutabaa.portal.urls")),
     path("language/", set_language, name="set_language"),
+    *(path(f"accounts/{unused}", closed, name=name) for unused, name in UNUSED_ACCOUNT_PAGES),
     path("accounts/", include("allauth.urls")),
     path("workspace/", desk, name="desk"),
     path("workspace/recommendations/", include("mutabaa.recommendations.urls")),
