@@ -75,10 +75,11 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Row]
         cursor.executemany(f"{verb} INTO {table} ({names}) VALUES ({places})", rows)
 
 
-def reserve_ids(model: type[models.Model], count: int) -> list[int]:
+def reserve_ids(model: type[models.Model], count: int, above: int = 0) -> list[int]:
     """Primary keys that nobody else gets, for rows inserted with `insert`. Call it inside the writing transaction.
 
-    On SQLite the transaction holds the only write lock; keys once given are not given again after a deletion.
+    On SQLite the transaction holds the only write lock; keys once given are not given again after a deletion. `above` is
+    the highest key reserved before in this transaction and perhaps not inserted yet.
     """
     if not count:
         return []
@@ -90,7 +91,7 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
         cursor.execute(f"SELECT COALESCE(MAX(id), 0) FROM {connection.ops.quote_name(table)}")  # noqa: S608
         highest = cursor.fetchone()[0]
         cursor.execute("SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
-        first = max(highest, cursor.fetchone()[0]) + 1
+        first = max(highest, cursor.fetchone()[0], above) + 1
         return list(range(first, first + count))
 
 

@@ -9,17 +9,17 @@ _ARABIC = str.maketrans(
     | {chr(0x0660 + i): str(i) for i in range(10)}
     | {chr(0x06F0 + i): str(i) for i in range(10)}
 )
-_SPACE = re.compile(r"\s+")
+_DROPPED: dict[int, str | int | None] = {c: None for c in range(0x300, 0x1E950) if unicodedata.combining(chr(c))} | _ARABIC
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
     """Lower case, no accents, no Arabic marks or letter variants, single spaces: `Éducation` → `education`."""
     if text.isascii():
-        return _SPACE.sub(" ", text).strip().lower()
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", plain).translate(_ARABIC)).strip()
+    return " ".join(unicodedata.normalize("NFC", decomposed.translate(_DROPPED)).split())
 
 
 def words(text: str) -> list[str]:
@@ -37,7 +37,7 @@ def fingerprint(text: str) -> str:
 
 def folded_fingerprint(folded: str) -> str:
     """`fingerprint` of a text that is folded already: half the time, for imports."""
-    out: list[str] = []
-    for word in _WORD.findall(folded):
-        out.extend(word if "\u4e00" <= word[0] <= "\u9fff" else [word])
-    return hashlib.blake2b(" ".join(out).encode(), digest_size=16).hexdigest()
+    found = _WORD.findall(folded)
+    if not folded.isascii() and _CHINESE.search(folded):
+        found = [part for word in found for part in (word if "\u4e00" <= word[0] <= "\u9fff" else [word])]
+    return hashlib.blake2b(" ".join(found).encode(), digest_size=16).hexdigest()

@@ -3,11 +3,11 @@
 import html
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.S)
 _BLOCK = re.compile(r"</?(?:p|br|div|li|ul|ol|tr|td|th|table|h[1-6])\b[^<>]*>", re.I)
-_SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000\u200b\ufeff]+")
-_PLAIN_DOUBLE = re.compile(r"\S  +\S")
+_INVISIBLE = re.compile("[\u200b\ufeff]")
 _SPLIT = re.compile(r"(?<![\w-])([^\W\d_]{2,})- (?=([^\W\d_]+))")
 _LATIN_OR_CYRILLIC = re.compile(r"[a-z\u00df-\u024f\u0430-\u045f]+\Z")
 
@@ -51,8 +51,10 @@ def join_split_words(text: str) -> tuple[str, int]:
 
 
 def squeeze(text: str) -> str:
-    """Single plain spaces, none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    """Single plain spaces, none at the ends; every kind of white space counts, invisible ones too."""
+    if not text.isascii():
+        text = _INVISIBLE.sub(" ", text)
+    return " ".join(text.split())
 
 
 def clean_text(raw: str) -> tuple[str, list[str]]:
@@ -63,7 +65,7 @@ def clean_text(raw: str) -> tuple[str, list[str]]:
     text, marked_up = strip_markup(raw)
     if marked_up and "<" in raw:
         quirks.append("html")
-    if _PLAIN_DOUBLE.search(raw):
+    if "  " in raw.strip():
         quirks.append("double_space")
     text, joined = join_split_words(squeeze(text))
     if joined:
@@ -71,6 +73,7 @@ def clean_text(raw: str) -> tuple[str, list[str]]:
     return text, quirks
 
 
+@lru_cache(20_000)
 def clean_label(raw: str) -> str:
     """One value of a list: without the leading "- " and double spaces."""
     label = squeeze(raw)
@@ -80,6 +83,7 @@ def clean_label(raw: str) -> str:
 
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_STARTS = set("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹(pPrR§¶")
 _NUMBER = r"\d{1,3}(?:[.\-–]\d{1,3}){1,2}"
 _SHAPES = [
     # "Recommendation No. 21 (A/HRC/16/6) para. 96: 21 …": paragraph 96, item 21.
@@ -105,7 +109,9 @@ def split_paragraph(text: str) -> tuple[str, str]:
 
     `136.1 Ratify…` → `("136.1", "Ratify…")`; `("", text)` where there is none.
     """
-    folded = text.translate(_DIGITS)  # one character for one, so that positions agree
+    if text[:1] not in _STARTS:
+        return "", text
+    folded = text[:160].translate(_DIGITS)  # one character for one, so that positions agree
     for number, shape in enumerate(_SHAPES):
         match = shape.match(folded)
         if not match or match.end() >= len(text):
@@ -126,8 +132,25 @@ def split_paragraph(text: str) -> tuple[str, str]:
     return "", text
 
 
-_LAST_BRACKETS = re.compile(r"\s*[(（]([^()（）]*(?:\([^()]*\)[^()（）]*)*)[)）]\s*[;；.。,،؛]*\s*\Z")
+_AFTER_BRACKETS = " ;.,；。，،؛\u00a0"
 _BETWEEN = re.compile(r"\s*[;,،؛、]\s*|\s+(?:and|et|y|e|и)\s+|\s*/\s*")
+
+
+def last_brackets(text: str) -> tuple[str, str] | None:
+    """The text before and inside brackets that end it: `Ratify it (Iran (Islamic Republic of));` → `("Ratify it", "Iran (Islamic…)")`."""
+    end = text.rstrip(_AFTER_BRACKETS)
+    if not end or end[-1] not in ")）":
+        return None
+    depth = 0
+    for position in range(len(end) - 1, 0, -1):
+        if end[position] in ")）":
+            depth += 1
+        elif end[position] in "(（":
+            depth -= 1
+            if depth == 0:
+                before = end[:position].rstrip()
+                return (before, end[position + 1 : -1].strip()) if before else None
+    return None
 
 
 def split_states(text: str, state_of: Callable[[str], str | None]) -> tuple[str, list[str]]:
@@ -136,16 +159,14 @@ def split_states(text: str, state_of: Callable[[str], str | None]) -> tuple[str,
     `state_of` gives the code of a State's name or None. Brackets that hold anything else stay in the text.
     """
     found: list[str] = []
-    while match := _LAST_BRACKETS.search(text):
-        if match.start() == 0:
-            break
-        inside = match.group(1).strip()
+    while brackets := last_brackets(text):
+        before, inside = brackets
         whole = state_of(inside)
         codes = [whole] if whole else [state_of(part) for part in _BETWEEN.split(inside) if part]
         if not codes or None in codes:
             break
         found = [code for code in codes if code] + found
-        text = text[: match.start()]
+        text = before
     return text, list(dict.fromkeys(found))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mutabaa.intake import merging
-from mutabaa.intake.labels import Labels, short_hash
+from mutabaa.intake.labels import Labels
 from mutabaa.intake.matching import Existing, clash_key
 from mutabaa.intake.models import SourceRecord
 from mutabaa.intake.resolving import TAG_NAMES, Resolved, payload_of, resolve
@@ -78,7 +78,7 @@ class Importer:
             else:
                 items.append(resolve(row, self.labels, self.plan.scope, self.plan.own_state))
         existing = Existing(items, self.labels, self.plan.source, self.anything)
-        keys = {key for item in items for key in (identity_key(item), item.own_key, item.paragraph_key)}
+        keys = {key for item in items for key in (item.identity_key, item.own_key, item.paragraph_key)}
         self.shown = self.seen.get(keys)
         self.fresh = {}
         edits: list[tuple[Resolved, int, bool]] = []
@@ -97,7 +97,7 @@ class Importer:
         if item.new_label:
             self.quirks["unknown_label"] += 1
         digest = int(row.digest[:15], 16)
-        key = identity_key(item)
+        key = item.identity_key
         shown = self.get(key)
         known, twin = existing.by_key.get(row.external_id), existing.by_key.get(clash_key(item))
         if shown == digest:
@@ -128,7 +128,7 @@ class Importer:
             if self.plan.write:
                 self.writer.merge(item, merged)
             return self.tell(Outcome.DOUBTFUL if item.reasons else Outcome.NEW, item, pk=merged)
-        pk, several = existing.match(item, ())
+        pk, several = existing.match(item)
         if pk is not None:
             edits.append((item, pk, False))
             return None
@@ -253,6 +253,3 @@ class Importer:
         if self.plan.batch_id:
             self.writer.note(line, outcome.value, reasons or [], item, text, **more)
 
-
-def identity_key(item: Resolved) -> int:
-    return short_hash("id", item.row.external_id)

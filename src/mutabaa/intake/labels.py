@@ -1,6 +1,6 @@
 """From the labels of a file to the tags, States, mechanisms and documents of the database."""
 
-import hashlib
+import zlib
 from typing import Any
 
 from django.utils.text import slugify
@@ -26,10 +26,9 @@ def key_of(label: str) -> str:
     return " ".join(words(label))
 
 
-def short_hash(*values: Any) -> int:
-    """63 bits of a tuple of plain values: a key for indexes of what a file has shown."""
-    joined = "\x1f".join(map(str, values)).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(joined, digest_size=8).digest(), "big") >> 1
+def process_key(*values: Any) -> int:
+    """64 bits of a tuple of plain values, for indexes that live as long as this process: they differ in the next one."""
+    return hash(values)
 
 
 class Labels:
@@ -47,6 +46,8 @@ class Labels:
         self._imagined = 0
         self.states: dict[str, str] = {}
         self._state_cache: dict[str, str | None] = {}
+        self._tag_cache: dict[tuple[str, str], int] = {}
+        self._body_keys: dict[str, str] = {}
         self._missing_states: set[str] = set()
         self.tags: dict[str, dict[str, int]] = {"theme": {}, "group": {}}
         self.names: dict[tuple[str, int | str], str] = {}
@@ -135,10 +136,19 @@ class Labels:
 
     def tag_of(self, kind: str, label: str) -> int:
         """The theme or group; one that is unknown is added under its own name (list "uhri")."""
-        key = key_of(label)
-        found = self.tags[kind].get(key)
+        found = self._tag_cache.get((kind, label))
         if found is not None:
             return found
+        key = key_of(label)
+        found = self.tags[kind].get(key)
+        if found is None:
+            found = self.tags[kind][key] = self._new_tag(kind, label)
+        if len(self._tag_cache) > 20_000:
+            self._tag_cache.clear()
+        self._tag_cache[kind, label] = found
+        return found
+
+    def _new_tag(self, kind: str, label: str) -> int:
         if self.create:
             model: Any = Theme if kind == "theme" else AffectedGroup
             fields: dict[str, Any] = {"code": self._free_code(model, label), "name_en": label[:200], "order": 9000}
@@ -148,18 +158,19 @@ class Labels:
             self._note_created(kind, pk)
         else:
             pk = self._imagine()
-        self.tags[kind][key] = pk
         self.names[kind, pk] = label
         return pk
 
     @staticmethod
     def _free_code(model: Any, label: str) -> str:
         code = slugify(label)[:50] or "label"
-        return code if not model.objects.filter(code=code).exists() else f"{code}-{short_hash(label) % 0xFFFF:04x}"
+        return code if not model.objects.filter(code=code).exists() else f"{code}-{zlib.crc32(label.encode()) & 0xFFFF:04x}"
 
     def mechanism_of(self, body: str) -> int:
         """The mechanism; one that is unknown is added, its family told by its prefix."""
-        key = key_of(body)
+        key = self._body_keys.get(body)
+        if key is None:
+            key = self._body_keys[body] = key_of(body)
         found = self.mechanisms.get(key)
         if found is not None:
             return found
@@ -190,7 +201,7 @@ class Labels:
 
 def document_key(mechanism: int, state: str, symbol: str, title: str) -> int:
     """A symbol names a document; one without a symbol is known by its title."""
-    return short_hash("document", mechanism, state, symbol or "title:" + title)
+    return process_key("document", mechanism, state, symbol or "title:" + title)
 
 
 def family_of(body: str) -> str:

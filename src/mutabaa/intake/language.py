@@ -9,39 +9,31 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _FUNCTION_WORDS = {
-    "en": "the of and to in that for with by its on all on is are be as or an which this from their have not has should".split(),
-    "fr": "le les des et du aux la dans une un pour que qui sur par est sont avec au ses leur ainsi ou afin ce cette d l".split(),
-    "es": "el los las y del en la una un para que por con se su sus al lo como es o más sobre sean a de".split(),
+    "en": ["the", "of", "and", "to", "in", "that", "for", "with", "by", "its", "on", "all", "on", "is", "are", "be", "as", "or", "an", "which", "this", "from", "their", "have", "not", "has", "should"],
+    "fr": ["le", "les", "des", "et", "du", "aux", "la", "dans", "une", "un", "pour", "que", "qui", "sur", "par", "est", "sont", "avec", "au", "ses", "leur", "ainsi", "ou", "afin", "ce", "cette", "d", "l"],
+    "es": ["el", "los", "las", "y", "del", "en", "la", "una", "un", "para", "que", "por", "con", "se", "su", "sus", "al", "lo", "como", "es", "o", "más", "sobre", "sean", "a", "de"],
 }
-_VOTES: dict[str, tuple[str, ...]] = {}
-for _language, _words in _FUNCTION_WORDS.items():
-    for _word in _words:
-        _VOTES[_word] = (*_VOTES.get(_word, ()), _language)
-
-LATIN = ("en", "fr", "es")
+_KNOWN = [frozenset(_FUNCTION_WORDS[language]) for language in ("en", "fr", "es")]
 
 
 def detect(text: str) -> tuple[str, bool]:
     """The language and whether it is sure. Script first; then function words; a statistical model where these do not tell.
 
-    About 10 µs for a clear text; the model (loaded at its first use: 0.6 s, 120 MB) takes 200 µs.
+    About 15 µs for a clear text; the model (loaded at its first use: 0.6 s, 120 MB) takes 200 µs.
     """
     if not text.isascii():
-        sample = text[:1000]
+        sample = text[:240]
         arabic, cyrillic, chinese = (len(script.findall(sample)) for script in (_ARABIC, _CYRILLIC, _CHINESE))
         most = max(arabic, cyrillic, chinese * 2)
         if most:
             latin = sum(1 for c in sample if c.isascii() and c.isalpha())
             if most * 2 >= latin:
                 return ("ar" if most == arabic else "ru" if most == cyrillic else "zh"), True
-    words = _WORD.findall(text[:600].lower())
-    votes = dict.fromkeys(LATIN, 0)
-    for word in words:
-        for language in _VOTES.get(word, ()):
-            votes[language] += 1
-    best, second = sorted(votes.values(), reverse=True)[:2]
+    words = text[:500].lower().replace("'", " ").replace("’", " ").split()
+    en, fr, es = (sum(map(known.__contains__, words)) for known in _KNOWN)
+    best, second = (en, max(fr, es)) if en >= fr and en >= es else (fr, max(en, es)) if fr >= es else (es, max(en, fr))
     if best >= 3 and best >= 2 * second:
-        return max(votes, key=votes.__getitem__), True
+        return ("en" if best == en else "fr" if best == fr else "es"), True
     return by_model(text)
 
 

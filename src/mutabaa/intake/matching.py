@@ -1,6 +1,5 @@
 """Which record a row belongs to: found by the source's identifier, else by what it says."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +52,7 @@ class Existing:
     """
 
     def __init__(self, items: list[Resolved], labels: Labels, source: str, anything: bool) -> None:
-        self.labels, self.source = labels, source
+        self.labels, self.source, self.anything = labels, source, anything
         self.by_key: dict[str, Known] = {}
         self.details: dict[int, tuple[str, int, str]] = {}
         self.by_text: dict[str, list[Candidate]] = {}
@@ -100,8 +99,10 @@ class Existing:
             return False
         return document == self.labels.documents.get(item.document_key) or alike(text, item.row.text)
 
-    def match(self, item: Resolved, taken: Iterable[int]) -> tuple[int | None, bool]:
+    def match(self, item: Resolved) -> tuple[int | None, bool]:
         """The record that says the same under another identifier, and whether several could be meant (then none is)."""
+        if not self.anything:
+            return None, False
         row = item.row
         document = self.labels.documents.get(item.document_key)
         candidates = [c for c in self.by_text.get(row.text_key, []) if c.kind == row.kind and c.mechanism == item.mechanism]

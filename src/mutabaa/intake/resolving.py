@@ -1,10 +1,10 @@
 """A source row with its labels resolved: ids of tags, State, mechanism and document, and what was doubtful about them."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from mutabaa.intake.labels import Labels, document_key, short_hash
+from mutabaa.intake.labels import Labels, document_key, process_key
 from mutabaa.intake.rows import Reason, SourceRow
 
 TAG_NAMES = ("themes", "groups", "sdgs", "recommending_states")
@@ -22,18 +22,16 @@ class Resolved:
     tags: dict[str, set[Any]]
     reasons: list[Reason]
     new_label: bool = False
-    position_key: str = ""
-    quirks: list[str] = field(default_factory=list)
+    identity_key: int = 0
+    own_key: int = 0
+    paragraph_key: int = 0
 
-    @property
-    def own_key(self) -> int:
-        """Equal for rows that say the same: the same text under the same paragraph of one document, with the same position."""
-        row = self.row
-        return short_hash("own", self.document_key, row.kind, row.paragraph, row.position, row.partial, row.text_key)
-
-    @property
-    def paragraph_key(self) -> int:
-        return short_hash("paragraph", self.document_key, self.row.paragraph)
+    def __post_init__(self) -> None:
+        """`own_key` is equal for rows that say the same: one text under one paragraph of a document, with one position."""
+        row, document = self.row, self.document_key
+        self.identity_key = process_key("id", row.external_id)
+        self.own_key = process_key("own", document, row.kind, row.paragraph, row.position, row.partial, row.text_key)
+        self.paragraph_key = process_key("paragraph", document, row.paragraph)
 
 
 def resolve(row: SourceRow, labels: Labels, scope: str | None, own_state: str) -> Resolved:

@@ -6,11 +6,20 @@ exports have is put right and named in `SourceRow.quirks`.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from mutabaa.core.text import words
-from mutabaa.intake.cleaning import clean_label, clean_text, session_number, split_paragraph, split_states, upr_cycle
+from mutabaa.intake.cleaning import (
+    clean_label,
+    clean_text,
+    session_number,
+    split_paragraph,
+    split_states,
+    squeeze,
+    upr_cycle,
+)
 from mutabaa.intake.files import json_array, sniff, xlsx
 from mutabaa.intake.files.dates import read_date
 from mutabaa.intake.files.faults import BadFile
@@ -81,8 +90,15 @@ def read(path: Path, state_of: StateOf, progress: Any = None) -> Iterator[Source
     kind = sniff.expect(path, "json", "xlsx")
     raw = json_array.rows(path, progress) if kind == "json" else sheet_rows(path, progress)
     any_row = False
+    names: dict[tuple[str, ...], list[str]] = {}
     for line, item in raw:
-        fields = {canonical(key): value for key, value in item.items()}
+        keys = tuple(item)
+        if keys not in names:
+            names[keys] = [canonical(key) for key in keys]
+            if len(names) > 1000:
+                names.clear()
+                names[keys] = [canonical(key) for key in keys]
+        fields = dict(zip(names[keys], item.values(), strict=True))
         if not any_row and not NEEDED & set(fields):
             raise BadFile("not_uhri", row=line, field="Text")
         any_row = True
@@ -97,7 +113,7 @@ def sheet_rows(path: Path, progress: Any = None) -> Iterator[tuple[int, dict[str
     for number, cells in xlsx.rows(path, progress):
         if not header:
             names = [str(cell) if cell is not None else "" for cell in cells]
-            if NEEDED <= {canonical(name) for name in names}:
+            if {canonical(name) for name in names} >= NEEDED:
                 header = names
             elif number > 20:
                 break
@@ -146,15 +162,15 @@ def read_row(line: int, fields: dict[str, Any], state_of: StateOf) -> SourceRow:
                 draft.refused.append(("bad_field", name))
                 value = ""
         scalars[name] = "" if value is None else str(value)
-    draft.external_id = clean_label(scalars["id"])
+    draft.external_id = scalars["id"].strip()
     read_body(draft, scalars["body"])
-    draft.symbol = clean_label(scalars["symbol"])
+    draft.symbol = squeeze(scalars["symbol"])
     read_text(draft, scalars["text"])
     read_type(draft, scalars["type"])
     read_states(draft, lists["states"], state_of)
     read_published(draft, fields.get("date"))
     draft.themes, draft.groups = lists["themes"], lists["groups"]
-    draft.sdgs = [m[1].lower() if (m := _SDG.match(label)) else label for label in lists["sdgs"]]
+    draft.sdgs = [sdg_code(label) for label in lists["sdgs"]]
     if draft.body == "UPR" or lists["session"]:
         read_upr(draft, scalars["cycle"], lists, state_of)
     if not draft.body and not draft.refused:
@@ -162,6 +178,13 @@ def read_row(line: int, fields: dict[str, Any], state_of: StateOf) -> SourceRow:
     if not draft.external_id:
         draft.reasons.append(("no_id", ""))
     return draft.finish()
+
+
+@lru_cache(2000)
+def sdg_code(label: str) -> str:
+    """`16.b - Promote…` → `16.b`: only the code is stable across languages. A label without a code stays as it is."""
+    match = _SDG.match(label)
+    return match[1].lower() if match else label
 
 
 def read_body(draft: Draft, raw: str) -> None:

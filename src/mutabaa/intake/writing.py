@@ -43,6 +43,7 @@ class Writer:
         self.documents: list[tuple[Any, ...]] = []
         self.created: list[tuple[Any, ...]] = []
         self.free_ids: dict[type[models.Model], list[int]] = {}
+        self.highest: dict[type[models.Model], int] = {}
         self.record_columns, self.record_constants = constant_columns(Recommendation, FROM_ROW)
         self.document_given = ["id", "created_at", "updated_at", "mechanism", "state", "symbol", "title_en", "kind", "published_on", "session", "cycle", "visibility"]
         self.document_columns, self.document_constants = constant_columns(Document, self.document_given)
@@ -50,7 +51,9 @@ class Writer:
     def next_id(self, model: type[models.Model], reserve: int = 1000) -> int:
         free = self.free_ids.get(model)
         if not free:
-            free = self.free_ids[model] = bulk.reserve_ids(model, reserve)[::-1]
+            reserved = bulk.reserve_ids(model, reserve, self.highest.get(model, 0))
+            self.highest[model] = reserved[-1]
+            free = self.free_ids[model] = reserved[::-1]
         return free.pop()
 
     def document(self, item: Resolved) -> int:
