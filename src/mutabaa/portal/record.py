@@ -1,0 +1,234 @@
+"""The public page of one recommendation, and the same as data."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import CharField, IntegerField, Prefetch, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from mutabaa.accounts.access import EVERYONE, allow
+from mutabaa.core.installation import current
+from mutabaa.core.models import CONTENT_LANGUAGES, Visibility
+from mutabaa.followup import public as followup
+from mutabaa.recommendations.public import Component, PositionEntry, public_clusters, public_recommendations, similar_to
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A name with a page of its own. `of`: the primary key of what it hangs on, where not on the record."""
+
+    code: str
+    name: str
+    of: int = 0
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """Everything published about one recommendation: page and data read the same."""
+
+    record: Any
+    tags: dict[str, list[Tag]]
+    statuses: list[Any]
+    updates: list[Any]
+    assessments: list[Any]
+    comments: list[Any]
+    similar: list[Any]
+    citation: str
+
+    @property
+    def present(self) -> Any:
+        """The judgement that stands on the record."""
+        own = [e for e in self.statuses if e.component_id is None]
+        return next((e for e in own if e.status == self.record.status), None)
+
+
+def read(public_id: str, installation: Any) -> RecordPage:
+    """At most 13 queries. Raises Http404 where the record is not published."""
+    rows = (
+        public_recommendations()
+        .select_related("document", "mechanism", "state")
+        .prefetch_related(
+            "themes",
+            "translations",
+            Prefetch("positions", PositionEntry.objects.select_related("document")),
+            Prefetch("components", Component.objects.select_related("institution")),
+        )
+    )
+    record = get_object_or_404(rows, public_id=public_id)
+    language = (get_language() or settings.LANGUAGE_CODE)[:2]
+    first = next((code for code in installation.languages or [] if code in CONTENT_LANGUAGES), "en")
+    tags = tags_of(record)
+    updates = followup.updates_on(record.pk)
+    for update in updates:
+        update.shown_obstacles = [tag.name for tag in tags["obstacle"] if tag.of == update.pk]
+    return RecordPage(
+        record=record,
+        tags=tags,
+        statuses=followup.statuses_on(record.pk, language, first),
+        updates=updates,
+        assessments=followup.assessments_on(record.pk),
+        comments=followup.comments_on(record.pk),
+        similar=similar_to(record, public_recommendations()),
+        citation=citation(record),
+    )
+
+
+def tags_of(record: Any) -> dict[str, list[Tag]]:
+    """Groups, SDGs, public clusters, recommending States, institutions and obstacles by kind, in the reader's language: one query."""
+    parts = [
+        tag_rows("group", record.groups.all(), "code", "", "order"),
+        tag_rows("sdg", record.sdgs.all(), "code", "", "order"),
+        tag_rows("cluster", public_clusters().filter(members=record), "code", "", "id", field="title"),
+        tag_rows("state", record.recommending_states.all(), "code", "", None),
+        *(
+            tag_rows(
+                role, record.responsibilities.filter(role=role), "institution__code", "institution__", "institution_id"
+            )
+            for role in ("lead", "partner")
+        ),
+        tag_rows(
+            "obstacle",
+            followup.obstacles_on(record.pk),
+            "obstacle__code",
+            "obstacle__",
+            "obstacle__order",
+            of="update_id",
+        ),
+    ]
+    out: dict[str, list[Tag]] = defaultdict(list)
+    for kind, code, name, of, _order in sorted(parts[0].union(*parts[1:], all=True), key=lambda row: (row[4], row[2])):
+        out[kind].append(Tag(code, name or code, of))
+    return out
+
+
+def tag_rows(
+    kind: str, rows: QuerySet[Any], code: str, prefix: str, order: str | None, *, field: str = "name", of: str = ""
+) -> Any:
+    """(kind, code, best name, of, order) of each row, ready for a union."""
+    wanted = (get_language() or settings.LANGUAGE_CODE)[:2]
+    languages = dict.fromkeys([wanted, settings.LANGUAGE_CODE[:2], *CONTENT_LANGUAGES])
+    name = Coalesce(*(NullIf(f"{prefix}{field}_{language}", Value("")) for language in languages), Value(""))
+    return rows.order_by().values_list(
+        Value(kind, CharField()),
+        Cast(code, CharField()),
+        name,
+        Cast(of, IntegerField()) if of else Value(0, IntegerField()),
+        Cast(order, IntegerField()) if order else Value(0, IntegerField()),
+    )
+
+
+def citation(record: Any) -> str:
+    """In the manner of United Nations documents: `Human Rights Committee, CCPR/C/XMU/CO/3 (2022), para. 12 (b)`."""
+    document = record.document
+    source = document.symbol or document.title
+    if record.published_on:
+        source = f"{source} ({record.published_on.year})"
+    parts = [record.mechanism.name or record.mechanism.label, source]
+    if record.paragraph:
+        parts.append(_("para. %(paragraph)s") % {"paragraph": record.paragraph})
+    return pgettext("between the parts of a citation", ", ").join(part for part in parts if part)
+
+
+@allow(EVERYONE)
+@require_safe
+def recommendation(request: HttpRequest, public_id: str) -> HttpResponse:
+    installation = current()
+    page = read(public_id, installation)
+    return render(
+        request,
+        "portal/recommendation.html",
+        {
+            "installation": installation,
+            "page": page,
+            "record": page.record,
+            "tags": page.tags,
+            "document_is_public": page.record.document.visibility == Visibility.PUBLIC,
+            "address": request.build_absolute_uri(page.record.get_absolute_url()),
+        },
+    )
+
+
+@allow(EVERYONE)
+@require_safe
+def as_json(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The record as data, under the same rules as its page."""
+    page = read(public_id, current())
+    response = JsonResponse(data_of(page, request), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = f'attachment; filename="recommendation-{page.record.public_id}.json"'
+    return response
+
+
+def data_of(page: RecordPage, request: HttpRequest) -> dict[str, Any]:
+    record = page.record
+
+    def named(kind: str) -> list[dict[str, str]]:
+        return [{"code": tag.code, "name": tag.name} for tag in page.tags[kind]]
+
+    def symbol(document: Any) -> str | None:
+        return str(document) if document is not None and document.visibility == Visibility.PUBLIC else None
+
+    return {
+        "id": record.public_id,
+        "address": request.build_absolute_uri(record.get_absolute_url()),
+        "citation": page.citation,
+        "state": record.state_id,
+        "kind": record.kind,
+        "mechanism": {"code": record.mechanism.code, "name": str(record.mechanism), "family": record.mechanism.family},
+        "document": {
+            "symbol": record.document.symbol, "title": record.document.title, "date": record.document.published_on,
+            "address": record.document.url or None,
+        },
+        "paragraph": record.paragraph,
+        "cycle": record.cycle,
+        "language": record.language,
+        "text": record.text,
+        "translations": [{"language": t.language, "official": t.official, "text": t.text} for t in record.translations.all()],
+        "recommending_states": named("state"),
+        "positions": [
+            {"position": p.position, "partial": p.partial, "text": p.text, "date": p.stated_on, "document": symbol(p.document)}
+            for p in record.positions.all()
+        ],
+        "themes": [{"code": t.code, "name": t.name} for t in record.themes.all()],
+        "groups": named("group"),
+        "sdgs": named("sdg"),
+        "clusters": named("cluster"),
+        "lead_institution": next(iter(named("lead")), None),
+        "partner_institutions": named("partner"),
+        "status": record.status,
+        "status_on": record.status_on,
+        "priority": record.priority or None,
+        "components": [
+            {"label": c.label, "text": c.text, "status": c.status, "status_on": c.status_on,
+             "institution": c.institution.code if c.institution else None}
+            for c in record.components.all()
+        ],
+        "statuses": [
+            {"status": e.status, "date": e.on, "criterion": e.criterion, "note": e.note,
+             "component": e.component.label if e.component else None,
+             "after_update_of": e.shown_update.institution.code if e.shown_update else None}
+            for e in page.statuses
+        ],
+        "updates": [
+            {"institution": {"code": u.institution.code, "name": str(u.institution)}, "published_at": u.published_at,
+             "language": u.language, "what_was_done": u.what_was_done, "from": u.done_from, "until": u.done_until,
+             "for_whom": u.for_whom, "obstacles": u.shown_obstacles, "obstacles_in_words": u.obstacle_text,
+             "next_step": u.next_step, "component": u.component.label if u.component else None,
+             "evidence": [{"title": e.title, "address": e.url or None, "sha256": e.sha256 or None} for e in u.shown_evidence]}
+            for u in page.updates
+        ],
+        "external_assessments": [
+            {"assessor": a.assessor, "name": a.assessor_name, "scale": a.grade.scale.code, "grade": a.grade.code,
+             "grade_name": a.grade.name, "date": a.on, "text": a.text, "document": symbol(a.document)}
+            for a in page.assessments
+        ],
+        "comments": [
+            {"author": str(c.author), "role": c.author.role, "date": c.written_at, "text": c.text} for c in page.comments
+        ],
+    }  # fmt: skip
