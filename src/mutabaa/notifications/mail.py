@@ -7,10 +7,12 @@ the mark in the database is the one exception; the fixed Message-ID lets the rec
 import datetime as dt
 import logging
 import smtplib
+import time
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.db import OperationalError
 from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -58,7 +60,7 @@ def send_due() -> int:
             except (OSError, smtplib.SMTPException, ValueError) as fault:
                 _failed(notice, fault)
             else:
-                Notice.objects.filter(pk=notice.pk).update(mailed_at=timezone.now(), mail_error="")
+                _sent(notice)
                 sent += 1
     finally:
         connection.close()
@@ -69,6 +71,19 @@ def _claim(notice: Notice, now: dt.datetime) -> bool:
     """Move `mail_after` on, if nobody else did meanwhile: one worker changes the row, the others change none."""
     rows = Notice.objects.filter(pk=notice.pk, mailed_at=None, mail_attempts=notice.mail_attempts)
     return bool(rows.update(mail_attempts=F("mail_attempts") + 1, mail_after=now + LEASE))
+
+
+def _sent(notice: Notice) -> None:
+    """The mail is out and must be marked: a database that is locked at this moment is asked again for a while."""
+    for pause in (0.1, 0.5, 2, 10, 0):
+        try:
+            Notice.objects.filter(pk=notice.pk).update(mailed_at=timezone.now(), mail_error="")
+        except OperationalError:
+            if not pause:
+                raise
+            time.sleep(pause)
+        else:
+            return
 
 
 def _failed(notice: Notice, fault: Exception) -> None:
