@@ -82,7 +82,9 @@ def bare_sqlite(home: Path) -> float:
     target_path.unlink(missing_ok=True)
     target = sqlite3.connect(target_path, isolation_level=None)
     target.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;")
-    schema = source.execute("SELECT sql, type, tbl_name FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC").fetchall()
+    schema = source.execute(
+        "SELECT sql, type, tbl_name FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC"
+    ).fetchall()
     for sql, _kind, table in schema:
         if table in TABLES:
             target.execute(sql)
@@ -132,7 +134,9 @@ def bare_postgres(url: str) -> float:
 
 
 def in_child(step: str, environment: dict[str, str], *arguments: str) -> str:
-    done = subprocess.run([sys.executable, __file__, "--step", step, *arguments], env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, __file__, "--step", step, *arguments], env=environment, capture_output=True, text=True
+    )
     if done.returncode:
         sys.exit(done.stderr[-3000:])
     return done.stdout
@@ -165,12 +169,16 @@ def main() -> None:
         again = json.loads(in_child("import", environment, "--file", str(file)).splitlines()[-1])
     ratio = first["seconds"] / bare
     print(f"file                {file.name}, {first['rows']:,} rows, {first['records']:,} records")
-    print(f"outcomes            {', '.join(f'{k} {first[k]:,}' for k in ('new', 'changed', 'unchanged', 'doubtful', 'refused'))}")
+    print(
+        f"outcomes            {', '.join(f'{k} {first[k]:,}' for k in ('new', 'changed', 'unchanged', 'doubtful', 'refused'))}"
+    )
     print(f"import              {first['seconds']:.1f} s, {first['rows'] / first['seconds']:,.0f} rows/s")
     print(f"bare driver         {bare:.1f} s for the same rows")
     print(f"ratio               {ratio:.2f} (limit {RATIO})")
     print(f"peak memory         {first['peak_mb']:.0f} MB (limit {MEMORY_MB})")
-    print(f"same file again     {again['seconds']:.1f} s, new {again['new']}, changed {again['changed']}, unchanged {again['unchanged']:,}, doubtful {again['doubtful']}, refused {again['refused']}, peak {again['peak_mb']:.0f} MB")
+    print(
+        f"same file again     {again['seconds']:.1f} s, new {again['new']}, changed {again['changed']}, unchanged {again['unchanged']:,}, doubtful {again['doubtful']}, refused {again['refused']}, peak {again['peak_mb']:.0f} MB"
+    )
     if ratio > RATIO or first["peak_mb"] > MEMORY_MB:
         sys.exit("Outside the limits.")
 

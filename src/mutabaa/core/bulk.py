@@ -47,7 +47,9 @@ def _converted(rows: Iterable[Row], converters: dict[int, Callable[[Any], Any]])
     return convert()
 
 
-def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Row], *, skip_existing: bool = False) -> None:
+def insert(
+    model: type[models.Model], fields: Sequence[str], rows: Iterable[Row], *, skip_existing: bool = False
+) -> None:
     """Insert `rows`, tuples in the order of `fields` (names as in the model; foreign keys by their value).
 
     Every column without a database default must be among `fields`. With `skip_existing`, rows that break a unique
@@ -62,7 +64,9 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Row]
             target = table
             if skip_existing:
                 target = connection.ops.quote_name("incoming_" + model._meta.db_table)
-                cursor.execute(f"CREATE TEMPORARY TABLE {target} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA")  # noqa: S608
+                cursor.execute(
+                    f"CREATE TEMPORARY TABLE {target} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA"
+                )  # noqa: S608
             with cursor.cursor.copy(f"COPY {target} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
@@ -86,7 +90,9 @@ def reserve_ids(model: type[models.Model], count: int, above: int = 0) -> list[i
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count])
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
             return [row[0] for row in cursor.fetchall()]
         cursor.execute(f"SELECT COALESCE(MAX(id), 0) FROM {connection.ops.quote_name(table)}")  # noqa: S608
         highest = cursor.fetchone()[0]

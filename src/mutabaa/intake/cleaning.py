@@ -96,7 +96,9 @@ _SHAPES = [
         re.I,
     ),
     re.compile(r"Recommendations?\s+(?:No\.?|number|n°|#)\s*(?P<para>\d{1,3}(?:[.\-–]\d{1,3})?)[.:;,)\-–]*\s+", re.I),
-    re.compile(r"\(?(?:para(?:graph)?s?\.?|§|¶)\s*(?P<para>\d{1,3}(?:\.\d{1,3})?(?:\s?\([a-z]{1,3}\))?)\)?[.:;,\-–]*\s+", re.I),
+    re.compile(
+        r"\(?(?:para(?:graph)?s?\.?|§|¶)\s*(?P<para>\d{1,3}(?:\.\d{1,3})?(?:\s?\([a-z]{1,3}\))?)\)?[.:;,\-–]*\s+", re.I
+    ),
     re.compile(rf"(?P<para>{_NUMBER})[.:;)\-–]*\s+"),
     re.compile(rf"(?P<para>{_NUMBER})[.:;)]+(?=[^\W\d_])"),
     # A bare number only before a word that begins a sentence: "12 years of schooling" is text.

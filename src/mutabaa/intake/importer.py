@@ -113,10 +113,11 @@ class Importer:
                     self.quirks["duplicate_other"] += 1
                 return self.tell(Outcome.UNCHANGED, item)
         if shown is not None or (known is not None and not existing.is_same_record(known.pk, item)):
-            self.quirks["duplicate_other"] += 1
             item.key = clash_key(item)
-            item.reasons.append(("id_clash", row.external_id))
             known = twin
+            if row.id_from_source:  # an identifier of ours says the same already when the rows differ in tags alone
+                self.quirks["duplicate_other"] += 1
+                item.reasons.append(("id_clash", row.external_id))
         if shown is None:
             self.fresh[key] = digest
         if known is not None:
@@ -134,7 +135,11 @@ class Importer:
             return None
         if several:
             item.reasons.append(("several_matches", ""))
-        if row.is_upr and row.paragraph and (self.get(item.paragraph_key) is not None or existing.paragraph_taken(item)):
+        if (
+            row.is_upr
+            and row.paragraph
+            and (self.get(item.paragraph_key) is not None or existing.paragraph_taken(item))
+        ):
             item.reasons.append(("same_paragraph", row.paragraph))
         return self.add(item)
 
@@ -176,7 +181,15 @@ class Importer:
             if self.plan.write and change:
                 records[pk] = Recommendation.objects.prefetch_related(*TAG_NAMES).get(pk=pk)
 
-    def finish_edit(self, item: Resolved, record: Any, own: bool, change: merging.Change, theirs: dict[str, Any], kept: dict[str, SourceRecord]) -> None:
+    def finish_edit(
+        self,
+        item: Resolved,
+        record: Any,
+        own: bool,
+        change: merging.Change,
+        theirs: dict[str, Any],
+        kept: dict[str, SourceRecord],
+    ) -> None:
         item.reasons.extend(("kept_ours", name) for name in change.kept)
         shown = self.describe(change)
         document = self.labels.documents.get(item.document_key)
@@ -195,11 +208,25 @@ class Importer:
             outcome = Outcome.UNCHANGED
         self.tell(outcome, item, pk=record.pk, changes=shown, restore=restore)
 
-    def write_edit(self, item: Resolved, record: Any, own: bool, moved: bool, change: merging.Change, theirs: dict[str, Any], kept: dict[str, SourceRecord]) -> dict[str, Any]:
+    def write_edit(
+        self,
+        item: Resolved,
+        record: Any,
+        own: bool,
+        moved: bool,
+        change: merging.Change,
+        theirs: dict[str, Any],
+        kept: dict[str, SourceRecord],
+    ) -> dict[str, Any]:
         former = kept.get(item.key)
         former_values = None
         if former is not None:
-            former_values = {"external_id": former.external_id, "digest": former.digest, "payload": former.payload, "batch_id": former.batch_id}
+            former_values = {
+                "external_id": former.external_id,
+                "digest": former.digest,
+                "payload": former.payload,
+                "batch_id": former.batch_id,
+            }
         restore: dict[str, Any] = {"fields": {}, "added": {}, "removed": {}, "version": record.version}
         former_digest = record.source_digest
         if own and record.external_id == item.key:
@@ -217,7 +244,12 @@ class Importer:
         restore["source_record"] = former_values
         written, _new = SourceRecord.objects.update_or_create(
             external_id=item.key,
-            defaults={"recommendation": record, "digest": item.row.digest, "payload": theirs, "batch_id": self.plan.batch_id},
+            defaults={
+                "recommendation": record,
+                "digest": item.row.digest,
+                "payload": theirs,
+                "batch_id": self.plan.batch_id,
+            },
         )
         kept[item.key] = written
         self.writer.place(item, record.pk)
@@ -229,7 +261,8 @@ class Importer:
         kinds = {"themes": "theme", "groups": "group", "sdgs": "sdg", "recommending_states": "state"}
         for name, kind in kinds.items():
             added, removed = (
-                sorted(self.labels.names.get((kind, tag), str(tag)) for tag in tags.get(name, ())) for tags in (change.added, change.removed)
+                sorted(self.labels.names.get((kind, tag), str(tag)) for tag in tags.get(name, ()))
+                for tags in (change.added, change.removed)
             )
             if added or removed:
                 out[name] = ["; ".join(removed), "; ".join(added)]
@@ -239,7 +272,15 @@ class Importer:
         found = self.fresh.get(key)
         return found if found is not None else self.shown.get(key)
 
-    def tell(self, outcome: Outcome, item: Resolved | None, reasons: list[Any] | None = None, line: int = 0, text: str = "", **more: Any) -> None:
+    def tell(
+        self,
+        outcome: Outcome,
+        item: Resolved | None,
+        reasons: list[Any] | None = None,
+        line: int = 0,
+        text: str = "",
+        **more: Any,
+    ) -> None:
         """Count a row, and note those that a person should see."""
         self.outcomes[outcome.value] += 1
         if outcome == Outcome.UNCHANGED and not more.get("restore"):
@@ -252,4 +293,3 @@ class Importer:
             reasons, line, text = item.reasons, item.row.line, item.row.text
         if self.plan.batch_id:
             self.writer.note(line, outcome.value, reasons or [], item, text, **more)
-

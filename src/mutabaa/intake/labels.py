@@ -58,7 +58,10 @@ class Labels:
         self._load()
 
     def _load(self) -> None:
-        codes = {"theme": dict(Theme.objects.values_list("code", "pk")), "group": dict(AffectedGroup.objects.values_list("code", "pk"))}
+        codes = {
+            "theme": dict(Theme.objects.values_list("code", "pk")),
+            "group": dict(AffectedGroup.objects.values_list("code", "pk")),
+        }
         short_names: dict[str, set[str]] = {}
         for row in State.objects.values("code", "iso2", *NAME_FIELDS, *FORMAL_FIELDS):
             code = row["code"]
@@ -73,7 +76,10 @@ class Labels:
                 self.states.setdefault(key_of(folded), code)
             elif code in codes[kind]:
                 self.tags[kind].setdefault(key_of(folded), codes[kind][code])
-        for label, found in short_names.items():  # "Bolivia" for "Bolivia (Plurinational State of)", where it is one State's
+        for (
+            label,
+            found,
+        ) in short_names.items():  # "Bolivia" for "Bolivia (Plurinational State of)", where it is one State's
             if len(found) == 1:
                 self.states.setdefault(label, next(iter(found)))
         for code, by_language in BEYOND_ISO.items():
@@ -164,7 +170,11 @@ class Labels:
     @staticmethod
     def _free_code(model: Any, label: str) -> str:
         code = slugify(label)[:50] or "label"
-        return code if not model.objects.filter(code=code).exists() else f"{code}-{zlib.crc32(label.encode()) & 0xFFFF:04x}"
+        return (
+            code
+            if not model.objects.filter(code=code).exists()
+            else f"{code}-{zlib.crc32(label.encode()) & 0xFFFF:04x}"
+        )
 
     def mechanism_of(self, body: str) -> int:
         """The mechanism; one that is unknown is added, its family told by its prefix."""
@@ -176,7 +186,12 @@ class Labels:
             return found
         if self.create:
             row = Mechanism.objects.create(
-                code=self._free_code(Mechanism, body), family=family_of(body), name_en=body[:250], short_en=body[:80], aliases=[body], order=9000
+                code=self._free_code(Mechanism, body),
+                family=family_of(body),
+                name_en=body[:250],
+                short_en=body[:80],
+                aliases=[body],
+                order=9000,
             )
             self._note_created("mechanism", row.pk)
             self._know(row)

@@ -60,16 +60,24 @@ class Existing:
         if not anything:
             return
         keys = [key for item in items for key in (item.row.external_id, clash_key(item))]
-        for key, pk, digest in Recommendation.objects.filter(external_id__in=keys).values_list("external_id", "pk", "source_digest"):
+        for key, pk, digest in Recommendation.objects.filter(external_id__in=keys).values_list(
+            "external_id", "pk", "source_digest"
+        ):
             self.by_key[key] = Known(pk, digest)
-        for key, pk, digest in SourceRecord.objects.filter(external_id__in=keys).values_list("external_id", "recommendation_id", "digest"):
+        for key, pk, digest in SourceRecord.objects.filter(external_id__in=keys).values_list(
+            "external_id", "recommendation_id", "digest"
+        ):
             self.by_key.setdefault(key, Known(pk, digest))
         self._load_details(items)
-        self._load_candidates([i for i in items if i.row.external_id not in self.by_key and clash_key(i) not in self.by_key])
+        self._load_candidates(
+            [i for i in items if i.row.external_id not in self.by_key and clash_key(i) not in self.by_key]
+        )
 
     def _load_details(self, items: list[Resolved]) -> None:
         differing = {
-            known.pk for i in items if (known := self.by_key.get(i.row.external_id)) is not None and known.digest != i.row.digest
+            known.pk
+            for i in items
+            if (known := self.by_key.get(i.row.external_id)) is not None and known.digest != i.row.digest
         }
         rows = Recommendation.objects.filter(pk__in=differing).values_list("pk", "state_id", "document_id", "text")
         self.details = {pk: (state, document, text) for pk, state, document, text in rows}
@@ -77,13 +85,28 @@ class Existing:
     def _load_candidates(self, items: list[Resolved]) -> None:
         if not items:
             return
-        fields = ("pk", "document_id", "mechanism_id", "state_id", "paragraph", "kind", "session", "cycle", "source", "text")
+        fields = (
+            "pk",
+            "document_id",
+            "mechanism_id",
+            "state_id",
+            "paragraph",
+            "kind",
+            "session",
+            "cycle",
+            "source",
+            "text",
+        )
         live = Recommendation.objects.filter(withdrawn=False)
         states = {i.state for i in items}
         same_text = live.filter(text_key__in={i.row.text_key for i in items}, state_id__in=states)
         for values in same_text.values_list(*fields, "text_key"):
             self.by_text.setdefault(values[-1], []).append(Candidate(*values[:-1]))
-        documents = {d for i in items if i.row.paragraph and (d := self.labels.documents.get(i.document_key)) is not None and d > 0}
+        documents = {
+            d
+            for i in items
+            if i.row.paragraph and (d := self.labels.documents.get(i.document_key)) is not None and d > 0
+        }
         if documents:
             paragraphs = {i.row.paragraph for i in items}
             for values in live.filter(document_id__in=documents, paragraph__in=paragraphs).values_list(*fields):
@@ -105,8 +128,14 @@ class Existing:
             return None, False
         row = item.row
         document = self.labels.documents.get(item.document_key)
-        candidates = [c for c in self.by_text.get(row.text_key, []) if c.kind == row.kind and c.mechanism == item.mechanism]
-        same_document = [c for c in candidates if c.document == document and (c.paragraph == row.paragraph or not c.paragraph or not row.paragraph)]
+        candidates = [
+            c for c in self.by_text.get(row.text_key, []) if c.kind == row.kind and c.mechanism == item.mechanism
+        ]
+        same_document = [
+            c
+            for c in candidates
+            if c.document == document and (c.paragraph == row.paragraph or not c.paragraph or not row.paragraph)
+        ]
         exact = [c for c in same_document if c.paragraph == row.paragraph]
         for found in (exact, same_document):
             if len(found) == 1:
@@ -114,7 +143,9 @@ class Existing:
         for c in self.by_paragraph.get((document or 0, row.paragraph), []):
             if c.kind == row.kind and c.source != self.source and alike(c.text, row.text):
                 return c.pk, False
-        elsewhere = [c for c in candidates if c.source != self.source and c.document != document and self._same_review(c, item)]
+        elsewhere = [
+            c for c in candidates if c.source != self.source and c.document != document and self._same_review(c, item)
+        ]
         if len(elsewhere) == 1:
             return elsewhere[0].pk, False
         return None, len(elsewhere) > 1 or len(same_document) > 1

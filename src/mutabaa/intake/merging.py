@@ -46,7 +46,9 @@ def tags_of(record: Recommendation) -> dict[str, set[Any]]:
     return {name: {tag.pk for tag in getattr(record, name).all()} for name in TAG_NAMES}
 
 
-def compare(record: Recommendation, theirs: dict[str, Any], base: dict[str, Any] | None, others: list[dict[str, Any]]) -> Change:
+def compare(
+    record: Recommendation, theirs: dict[str, Any], base: dict[str, Any] | None, others: list[dict[str, Any]]
+) -> Change:
     """What the source's new row changes. `others`: payloads of further rows of the record, whose tags stay."""
     change = Change()
     first_version = record.version == 1
@@ -122,7 +124,11 @@ def apply(record: Recommendation, change: Change, document_id: int | None = None
     record.save()
     if record.own and ("position" in change.fields or "position_partial" in change.fields) and record.position:
         entry = PositionEntry.objects.create(
-            recommendation=record, position=record.position, partial=record.position_partial, document_id=record.document_id, stated_on=record.published_on
+            recommendation=record,
+            position=record.position,
+            partial=record.position_partial,
+            document_id=record.document_id,
+            stated_on=record.published_on,
         )
         restore["position_entry"] = entry.pk
     restore["version"] = record.version
@@ -161,5 +167,10 @@ def put_back(record: Recommendation, restore: dict[str, Any]) -> None:
     if former:
         SourceRecord.objects.update_or_create(
             external_id=former["external_id"],
-            defaults={"recommendation": record, "digest": former["digest"], "payload": former["payload"], "batch_id": former["batch_id"]},
+            defaults={
+                "recommendation": record,
+                "digest": former["digest"],
+                "payload": former["payload"],
+                "batch_id": former["batch_id"],
+            },
         )

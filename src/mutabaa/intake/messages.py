@@ -27,6 +27,8 @@ FAULTS = {
     "too_large": gettext_lazy("The file is larger than %(limit_mb)s MB."),
     "no_header": gettext_lazy("The table has no header: its first row must name the columns."),
     "no_mapping": gettext_lazy("The columns of this table are not known yet: say on the imports page what each of them holds, or give --mapping."),
+    "unknown_mapping": gettext_lazy("There is no kept mapping with the name “%(name)s”."),
+    "malformed_table": gettext_lazy("Line %(line)s of the table cannot be read: %(said)s"),
     "mapping_without_text": gettext_lazy("The mapping does not say which column holds the text of the recommendation."),
     "mapping_column_missing": gettext_lazy("The file has no column “%(field)s”, which the mapping expects."),
     "not_found": gettext_lazy("There is no such file."),

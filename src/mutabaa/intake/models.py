@@ -20,11 +20,17 @@ class ImportBatch(Timestamped):
     format = models.CharField(_("format"), max_length=30, choices=Format)
     state = models.CharField(_("state"), max_length=12, choices=BatchState, default=BatchState.WAITING)
     file_name = models.CharField(_("file"), max_length=250)
-    path = models.CharField(max_length=300, blank=True, help_text="relative to MUTABAA_HOME/imports, or where the command line found it")
+    path = models.CharField(
+        max_length=300, blank=True, help_text="relative to MUTABAA_HOME/imports, or where the command line found it"
+    )
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
-    options = models.JSONField(default=dict, help_text="state: ISO code or * for all; mapping: id; and what a format needs")
-    counts = models.JSONField(default=dict, help_text="rows, new, changed, unchanged, doubtful, refused, seconds, and quirks by name")
+    options = models.JSONField(
+        default=dict, help_text="state: ISO code or * for all; mapping: id; and what a format needs"
+    )
+    counts = models.JSONField(
+        default=dict, help_text="rows, new, changed, unchanged, doubtful, refused, seconds, and quirks by name"
+    )
     progress = models.PositiveSmallIntegerField(default=0)
     message = models.TextField(blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -69,7 +75,10 @@ class ImportRow(models.Model):
 
     class Meta:
         ordering = ["line", "id"]
-        indexes = [models.Index(fields=["batch", "outcome", "line"], name="import_row_outcome"), models.Index(fields=["recommendation_id"], name="import_row_record")]
+        indexes = [
+            models.Index(fields=["batch", "outcome", "line"], name="import_row_outcome"),
+            models.Index(fields=["recommendation_id"], name="import_row_record"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.line} {self.outcome}"

@@ -68,7 +68,16 @@ def resolve(row: SourceRow, labels: Labels, scope: str | None, own_state: str) -
             labels.need_state(code_of)
             tags["recommending_states"].add(code_of)
     labels.need_state(state)
-    return Resolved(row, row.external_id, state, mechanism, document_key(mechanism, state, row.symbol, row.title), tags, reasons, new_label)
+    return Resolved(
+        row,
+        row.external_id,
+        state,
+        mechanism,
+        document_key(mechanism, state, row.symbol, row.title),
+        tags,
+        reasons,
+        new_label,
+    )
 
 
 def payload_of(item: Resolved, labels: Labels) -> dict[str, Any]:

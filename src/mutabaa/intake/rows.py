@@ -97,7 +97,16 @@ class Draft:
                 self.reasons.append(("language_unsure", self.language))
         external_id, from_source = self.external_id, True
         if not external_id:
-            own = self.identity or (*self.states[:1], self.body, self.symbol, self.title, self.paragraph, self.session, text_key, *self.recommending)
+            own = self.identity or (
+                *self.states[:1],
+                self.body,
+                self.symbol,
+                self.title,
+                self.paragraph,
+                self.session,
+                text_key,
+                *self.recommending,
+            )
             external_id, from_source = f"{self.source}:{digest_of(own)}", False
         content = (
             self.body, *sorted(self.states), self.symbol, self.title, self.kind, self.text, self.paragraph, self.published_on, self.session,

@@ -45,7 +45,9 @@ def check_scope(state: str) -> str:
     own = current().state_id
     code = (state or own or "").upper()
     if not code:
-        raise Invalid(_("This installation has no State yet: run “mutabaa init” first, or name a State."), field="state")
+        raise Invalid(
+            _("This installation has no State yet: run “mutabaa init” first, or name a State."), field="state"
+        )
     if not State.objects.filter(code=code).exists():
         raise Invalid(_("There is no State with the code “%(code)s”.") % {"code": code}, field="state")
     return code
@@ -118,7 +120,12 @@ def apply(batch: ImportBatch, by: Any, progress: Progress | None = None) -> dict
             fresh.rows.all().delete()
             counts = Importer(plan_for(batch, write=True), staged, Labels(create=True)).run()
             counts["seconds"] = round(time.monotonic() - started, 3)
-            fresh.counts, fresh.state, fresh.progress, fresh.applied_at = counts, BatchState.APPLIED, 100, timezone.now()
+            fresh.counts, fresh.state, fresh.progress, fresh.applied_at = (
+                counts,
+                BatchState.APPLIED,
+                100,
+                timezone.now(),
+            )
             fresh.message = ""
             fresh.save()
             audit(by, "import.applied", fresh, file=fresh.file_name, **{name: counts[name] for name in COUNTED})
@@ -162,7 +169,9 @@ def import_file(
 def fail(batch: ImportBatch, fault: BaseException) -> None:
     """Say on the batch why it was not done. The transaction of the import itself is gone by now."""
     message = str(getattr(fault, "message", "")) or _("The import was interrupted. Nothing of it was kept.")
-    ImportBatch.objects.filter(pk=batch.pk).exclude(state=BatchState.APPLIED).update(state=BatchState.REFUSED, message=message)
+    ImportBatch.objects.filter(pk=batch.pk).exclude(state=BatchState.APPLIED).update(
+        state=BatchState.REFUSED, message=message
+    )
     batch.refresh_from_db()
 
 

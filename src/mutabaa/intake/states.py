@@ -23,7 +23,14 @@ class BatchState(models.TextChoices):
     UNDONE = "undone", pgettext_lazy("import", "Undone")
 
 
-BATCH_TONE = {"previewed": "warn", "mapping": "warn", "applied": "good", "refused": "bad", "reading": "fair", "applying": "fair"}
+BATCH_TONE = {
+    "previewed": "warn",
+    "mapping": "warn",
+    "applied": "good",
+    "refused": "bad",
+    "reading": "fair",
+    "applying": "fair",
+}
 
 
 class Outcome(models.TextChoices):
@@ -46,7 +53,9 @@ REASONS = {
     "unknown_sdg": _("The Sustainable Development Goal or target “%(detail)s” is not known and was left out."),
     "unknown_body": _("The mechanism “%(detail)s” was not known; it was added to the list under this name."),
     "unknown_recommending": _("The recommending State “%(detail)s” is not known and was left out."),
-    "several_states": _("The row names several States (%(detail)s); it was recorded under the first, or under this State where named."),
+    "several_states": _(
+        "The row names several States (%(detail)s); it was recorded under the first, or under this State where named."
+    ),
     "state_from_symbol": _("No State is named; “%(detail)s” was taken from the document symbol."),
     "id_clash": _("Another record carries the same identifier (%(detail)s) with other content; both were kept."),
     "no_id": _("The row has no identifier; it will be recognized by its content."),

@@ -31,7 +31,13 @@ class Writer:
     """Gathers what one chunk adds, and writes it with `flush`. Everything happens in the caller's transaction."""
 
     def __init__(self, labels: Labels, *, batch_id: int, own_state: str, visibility: str, source: str) -> None:
-        self.labels, self.batch_id, self.own_state, self.visibility, self.source = labels, batch_id, own_state, visibility, source
+        self.labels, self.batch_id, self.own_state, self.visibility, self.source = (
+            labels,
+            batch_id,
+            own_state,
+            visibility,
+            source,
+        )
         self.now = timezone.now()
         self.records: list[tuple[Any, ...]] = []
         self.tags: dict[str, list[tuple[int, Any]]] = {name: [] for name in TAG_NAMES}
@@ -45,7 +51,20 @@ class Writer:
         self.free_ids: dict[type[models.Model], list[int]] = {}
         self.highest: dict[type[models.Model], int] = {}
         self.record_columns, self.record_constants = constant_columns(Recommendation, FROM_ROW)
-        self.document_given = ["id", "created_at", "updated_at", "mechanism", "state", "symbol", "title_en", "kind", "published_on", "session", "cycle", "visibility"]
+        self.document_given = [
+            "id",
+            "created_at",
+            "updated_at",
+            "mechanism",
+            "state",
+            "symbol",
+            "title_en",
+            "kind",
+            "published_on",
+            "session",
+            "cycle",
+            "visibility",
+        ]
         self.document_columns, self.document_constants = constant_columns(Document, self.document_given)
 
     def next_id(self, model: type[models.Model], reserve: int = 1000) -> int:
@@ -65,7 +84,20 @@ class Writer:
         pk = self.next_id(Document)
         visibility = "secretariat" if mechanism is not None and mechanism.confidential else "public"
         kind = document_kind(mechanism, row.symbol)
-        given = (pk, self.now, self.now, item.mechanism, item.state, row.symbol, row.title[:300], kind, row.published_on, row.session, row.cycle, visibility)
+        given = (
+            pk,
+            self.now,
+            self.now,
+            item.mechanism,
+            item.state,
+            row.symbol,
+            row.title[:300],
+            kind,
+            row.published_on,
+            row.session,
+            row.cycle,
+            visibility,
+        )
         self.documents.append((*given, *self.document_constants))
         self.created.append((self.batch_id, "document", str(pk)))
         self.labels.documents[item.document_key] = pk
@@ -95,7 +127,9 @@ class Writer:
         if own:
             self.source_record(item, pk)
             if row.position:
-                self.positions.append((pk, row.position, row.partial, row.position_note, document, published, self.now, None))
+                self.positions.append(
+                    (pk, row.position, row.partial, row.position_note, document, published, self.now, None)
+                )
         self.place(item, pk)
         return pk
 
@@ -117,12 +151,31 @@ class Writer:
         label = ""
         if item is not None:
             label = f"{item.row.symbol or item.row.title} {item.row.paragraph}".strip()[:200]
-        values = (line, outcome, [list(r) for r in reasons], label, text[:400], more.get("changes") or {}, more.get("restore"), more.get("pk"))
+        values = (
+            line,
+            outcome,
+            [list(r) for r in reasons],
+            label,
+            text[:400],
+            more.get("changes") or {},
+            more.get("restore"),
+            more.get("pk"),
+        )
         self.rows.append((self.batch_id, *values))
 
     def flush(self, *, only_notes: bool = False) -> None:
         if self.rows and self.batch_id:
-            columns = ["batch", "line", "outcome", "reasons", "label", "excerpt", "changes", "restore", "recommendation_id"]
+            columns = [
+                "batch",
+                "line",
+                "outcome",
+                "reasons",
+                "label",
+                "excerpt",
+                "changes",
+                "restore",
+                "recommendation_id",
+            ]
             bulk.insert(ImportRow, columns, self.rows)
         self.rows = []
         if only_notes:
@@ -139,7 +192,16 @@ class Writer:
             if self.merged_tags[name]:
                 bulk.insert(through, ["recommendation", target], sorted(self.merged_tags[name]), skip_existing=True)
         if self.positions:
-            columns = ["recommendation", "position", "partial", "text", "document", "stated_on", "recorded_at", "recorded_by"]
+            columns = [
+                "recommendation",
+                "position",
+                "partial",
+                "text",
+                "document",
+                "stated_on",
+                "recorded_at",
+                "recorded_by",
+            ]
             bulk.insert(PositionEntry, columns, self.positions)
         if self.sources:
             bulk.insert(SourceRecord, ["external_id", "recommendation", "digest", "payload", "batch_id"], self.sources)
@@ -148,7 +210,15 @@ class Writer:
         self.created.extend((self.batch_id, kind, key) for kind, key in self.labels.created_since())
         if self.created:
             bulk.insert(CreatedObject, ["batch", "kind", "key"], self.created)
-        for gathered in (self.documents, self.records, self.positions, self.sources, self.places, self.created, *self.tags.values()):
+        for gathered in (
+            self.documents,
+            self.records,
+            self.positions,
+            self.sources,
+            self.places,
+            self.created,
+            *self.tags.values(),
+        ):
             gathered.clear()  # type: ignore[attr-defined]
         for merged in self.merged_tags.values():
             merged.clear()

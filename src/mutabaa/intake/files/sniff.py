@@ -21,7 +21,7 @@ TEXT_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def kind_of(path: Path) -> str:
-    """"json", "xlsx", "docx", "csv" or what else it is ("pdf", "ole", "zip", "html", "binary"…). Reads 64 kB and a zip's directory.
+    """ "json", "xlsx", "docx", "csv" or what else it is ("pdf", "ole", "zip", "html", "binary"…). Reads 64 kB and a zip's directory.
 
     Raises `BadFile`: empty, macros.
     """

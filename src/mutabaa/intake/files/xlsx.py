@@ -89,7 +89,9 @@ def _text_of(element: Any) -> str:
             if node.tag is etree.Entity:
                 raise BadFile("doctype")
             continue
-        if node.tag.endswith("}t") and not (node.getparent() is not None and str(node.getparent().tag).endswith("}rPh")):
+        if node.tag.endswith("}t") and not (
+            node.getparent() is not None and str(node.getparent().tag).endswith("}rPh")
+        ):
             parts.append(node.text or "")
     return "".join(parts)
 

@@ -28,13 +28,20 @@ class Command(BaseCommand):
             sub = kinds.add_parser(name, help=text, description=text)
             sub.add_argument("file", type=Path)
             scope = sub.add_mutually_exclusive_group()
-            scope.add_argument("--state", metavar="ISO3", default="", help="records of this State alone (default: the installation's)")
+            scope.add_argument(
+                "--state", metavar="ISO3", default="", help="records of this State alone (default: the installation's)"
+            )
             if name != "upr-list":
                 scope.add_argument("--all", action="store_true", help="records of every State, for comparison")
             sub.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
             sub.add_argument("--json", action="store_true", help="print the counts as one JSON object and nothing else")
             if name == "table":
-                sub.add_argument("--mapping", metavar="NAME", default="", help="a kept column mapping; without it, found by the header")
+                sub.add_argument(
+                    "--mapping",
+                    metavar="NAME",
+                    default="",
+                    help="a kept column mapping; without it, found by the header",
+                )
 
     def handle(self, *args: Any, **options: Any) -> None:
         options_of_format = {"mapping_name": options["mapping"]} if options.get("mapping") else {}
@@ -58,7 +65,9 @@ class Command(BaseCommand):
         for key in COUNTED:
             self.stdout.write(f"  {key:<10} {counts[key]:>9,}")
         if counts["passed_over"]:
-            self.stdout.write(f"  {counts['passed_over']:,} rows of other States were passed over (--all takes them too).")
+            self.stdout.write(
+                f"  {counts['passed_over']:,} rows of other States were passed over (--all takes them too)."
+            )
         self.stdout.write(f"  {counts['records']:,} records, {counts['seconds']:.1f} seconds")
         if counts["quirks"]:
             self.stdout.write("Put right on the way:")

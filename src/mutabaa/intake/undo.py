@@ -1,0 +1,157 @@
+"""Taking an import back, as long as nothing builds on it."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from mutabaa.audit.services import record as audit
+from mutabaa.core import bulk
+from mutabaa.core.errors import Invalid
+from mutabaa.intake import merging
+from mutabaa.intake.models import CreatedObject, ImportBatch, ImportRow, ListRow, SourceRecord
+from mutabaa.intake.resolving import TAG_NAMES
+from mutabaa.intake.services import require_importer
+from mutabaa.intake.states import BatchState
+from mutabaa.recommendations.models import PositionEntry, Recommendation
+from mutabaa.recommendations.states import Status
+
+IMPORTED_WITH = {SourceRecord, ListRow, PositionEntry}
+KINDS: dict[str, str] = {
+    "document": "mechanisms.Document",
+    "mechanism": "mechanisms.Mechanism",
+    "theme": "taxonomy.Theme",
+    "group": "taxonomy.AffectedGroup",
+}
+
+
+def created_by(batch: ImportBatch) -> models.QuerySet[Recommendation]:
+    return Recommendation.objects.filter(batch_id=batch.pk)
+
+
+def builds_on(batch: ImportBatch) -> dict[str, int]:
+    """What would be lost or left hanging: the name of each kind of work and its number; empty when an undo is safe.
+
+    Every model that refers to a recommendation counts, those of rooms above included, so that a new one needs no entry
+    here. One query per such model.
+    """
+    found: dict[str, int] = {}
+    mine = created_by(batch).values("pk")
+    for relation in Recommendation._meta.related_objects:
+        model: Any = relation.related_model
+        if model in IMPORTED_WITH or not relation.field or hasattr(model, "history_id"):
+            continue
+        count = model._default_manager.filter(**{f"{relation.field.name}__in": mine}).count()
+        add(found, str(model._meta.verbose_name_plural), count)
+    add(found, _("named readers"), Recommendation.readers.through.objects.filter(recommendation_id__in=mine).count())
+    add(
+        found,
+        _("positions recorded by people"),
+        PositionEntry.objects.filter(recommendation_id__in=mine).exclude(recorded_by=None).count(),
+    )
+    add(
+        found,
+        _("rows of later imports"),
+        SourceRecord.objects.filter(recommendation_id__in=mine).exclude(batch_id=batch.pk).count(),
+    )
+    add(
+        found, _("rows of later lists"), ListRow.objects.filter(recommendation_id__in=mine).exclude(batch=batch).count()
+    )
+    changed_since = (
+        created_by(batch).exclude(version=1)
+        | created_by(batch).exclude(status=Status.NOT_ASSESSED)
+        | created_by(batch).exclude(priority="")
+    )
+    add(found, _("records changed since"), changed_since.count())
+    versions = dict(
+        Recommendation.objects.filter(pk__in=changed_rows(batch).values("recommendation_id")).values_list(
+            "pk", "version"
+        )
+    )
+    later: dict[int, int] = {}
+    for pk, restore in changed_rows(batch).values_list("recommendation_id", "restore"):
+        later[pk] = max(later.get(pk, 0), restore["version"])
+    add(
+        found,
+        _("records that this import changed and that were changed again"),
+        sum(versions.get(pk) != version for pk, version in later.items()),
+    )
+    return found
+
+
+def add(found: dict[str, int], name: str, count: int) -> None:
+    if count:
+        found[name] = found.get(name, 0) + count
+
+
+def changed_rows(batch: ImportBatch) -> models.QuerySet[ImportRow]:
+    return batch.rows.exclude(restore=None).exclude(recommendation_id=None)
+
+
+def in_words(found: dict[str, int]) -> str:
+    return ", ".join(f"{name}: {count}" for name, count in found.items())
+
+
+@transaction.atomic
+def undo(batch: ImportBatch, by: Any) -> ImportBatch:
+    """Delete what the import created and put back what it changed. Refuses, and counts, when something builds on it."""
+    require_importer(by)
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != BatchState.APPLIED:
+        raise Invalid(_("Only an import that was applied can be undone."))
+    found = builds_on(batch)
+    if found:
+        raise Invalid(
+            _("This import cannot be undone any more, because work builds on it. %(what)s.") % {"what": in_words(found)}
+        )
+    put_back_changes(batch)
+    count = delete_created(batch)
+    batch.state = BatchState.UNDONE
+    batch.save(update_fields=["state", "updated_at"])
+    audit(by, "import.undone", batch, file=batch.file_name, records=count)
+    return batch
+
+
+def put_back_changes(batch: ImportBatch) -> None:
+    """Former versions of changed records, the last change first."""
+    for row in changed_rows(batch).order_by("-pk"):
+        record = Recommendation.objects.select_for_update().filter(pk=row.recommendation_id).first()
+        if record is not None:
+            merging.put_back(record, row.restore or {})
+    bulk.delete(SourceRecord.objects.filter(batch_id=batch.pk))
+
+
+def delete_created(batch: ImportBatch) -> int:
+    """The records and what came with them, then documents, mechanisms and labels that nothing else uses."""
+    mine = created_by(batch).values("pk")
+    bulk.delete(ListRow.objects.filter(batch=batch))
+    bulk.delete(PositionEntry.objects.filter(recommendation_id__in=mine))
+    for name in TAG_NAMES:
+        through: Any = getattr(Recommendation, name).through
+        bulk.delete(through.objects.filter(recommendation_id__in=mine))
+    bulk.delete(SourceRecord.objects.filter(recommendation_id__in=mine))
+    count = bulk.delete(created_by(batch))
+    for kind, label in KINDS.items():
+        keys = CreatedObject.objects.filter(batch=batch, kind=kind).values_list("key", flat=True)
+        delete_unused(apps.get_model(label), [int(key) for key in keys])
+    return count
+
+
+def delete_unused(model: Any, pks: list[int]) -> None:
+    """Those of `pks` that no row refers to."""
+    for start in range(0, len(pks), 5000):
+        unused = model._default_manager.filter(pk__in=pks[start : start + 5000])
+        for relation in model._meta.related_objects:
+            other: Any = relation.related_model
+            if hasattr(other, "history_id"):
+                continue
+            if relation.many_to_many:
+                through = relation.through
+                used = through.objects.values(
+                    next(f.attname for f in through._meta.concrete_fields if f.related_model is model)
+                )
+            else:
+                used = other._default_manager.exclude(**{relation.field.name: None}).values(relation.field.attname)
+            unused = unused.exclude(pk__in=used)
+        bulk.delete(unused)
