@@ -44,12 +44,17 @@ def do_the_work(people: dict[str, User], rows: Rows, read: Callable[[str], dict[
     data = {(e["document"], e["paragraph"]): e for e in read("recommendations")["recommendations"]}
     assign_all(secretariat, rows, data, places)
     update_all(secretariat, rows, read("updates")["updates"], places)
+    close_older_rounds(secretariat, rows)
     ask(secretariat)
     judge(people, secretariat, rows, read("assessments")["assessments"])
     comment(people, rows)
     for key in list(rows)[3:60:12]:
         split(secretariat, rows[key], COMPONENTS)
+    set_due_dates(rows)
     Notice.objects.filter(user__in=people.values()).update(mail_due=False)
+    for person in people.values():
+        seen = Notice.objects.filter(user=person).order_by("-pk").values_list("pk", flat=True)[4:]
+        Notice.objects.filter(pk__in=list(seen)).update(read_at=timezone.now())
 
 
 def writer(institution_id: int) -> User | None:
@@ -64,7 +69,9 @@ def writer(institution_id: int) -> User | None:
 def assign_all(secretariat: User, rows: Rows, data: dict[tuple[str, str], Any], places: dict[str, Institution]) -> None:
     """One act per institution and role. Most are accepted; a few wait, two come back with a reason."""
     asked: dict[tuple[str, str], list[Recommendation]] = defaultdict(list)
-    for key, entry in data.items():
+    for n, (key, entry) in enumerate(data.items()):
+        if n % 23 == 22:
+            continue  # a few wait for the secretariat
         if entry.get("lead"):
             asked[entry["lead"], "lead"].append(rows[key])
         for partner in entry.get("partners") or []:
@@ -165,6 +172,82 @@ def update_all(secretariat: User, rows: Rows, updates: list[dict[str, Any]], pla
             on=today - dt.timedelta(days=200),
             note="Noted in the addendum to the report of the Working Group.",
         )
+
+
+OLDER = [
+    (
+        "implemented",
+        "The law was amended as recommended, published in the Official Gazette and has been in force since. Courts apply it; the ministry follows the decisions each year.",
+    ),
+    (
+        "implemented",
+        "The treaty was ratified and the instrument deposited. The text was published in the official languages and sent to all courts.",
+    ),
+    (
+        "substantially_implemented",
+        "The service now works in all but two regions. Staff were trained, and the budget line has become permanent.",
+    ),
+    (
+        "substantially_implemented",
+        "The action plan was carried out; of its forty measures thirty-four are complete, and the others have a date.",
+    ),
+    (
+        "implemented",
+        "The institution was set up by law, its head was appointed by the Assembly, and it has published two annual reports.",
+    ),
+]
+DIRECT = [
+    "partially_implemented",
+    "in_progress",
+    "not_started",
+    "partially_implemented",
+    "ongoing_obligation",
+    "in_progress",
+]
+
+
+def close_older_rounds(secretariat: User, rows: Rows) -> None:
+    """What earlier rounds asked for: some carried out, with evidence; the rest judged by the secretariat from its files."""
+    today = timezone.localdate()
+    open_rows = [r for r in rows.values() if not r.updates.exists() and r.position != "noted"]
+    old = [r for r in open_rows if r.published_on and r.published_on.year <= today.year - 5]
+    for n, row in enumerate(old[::4]):
+        lead = row.responsibilities.filter(role="lead").select_related("institution").first()
+        person = writer(lead.institution_id) if lead else None
+        if lead is None or person is None:
+            continue
+        status, text = OLDER[n % len(OLDER)]
+        update = start_update(person, row, lead.institution)
+        save_update(person, update, update.version, what_was_done=text, proposed_status=status)
+        add_evidence(person, update, title="Official Gazette", url="https://www.example.org/gazette")
+        update = submit_update(person, update)
+        if update.state == "submitted":
+            post = (
+                FocalPoint.objects.filter(institution=lead.institution, kind=FocalPoint.Kind.VALIDATING)
+                .select_related("user")
+                .first()
+            )
+            update = approve_update(post.user, update)  # type: ignore[union-attr]
+        on = today - dt.timedelta(days=90 + 23 * n % 600)
+        publish_update(secretariat, update, status=status, status_on=on)
+        Update.objects.filter(pk=update.pk).update(published_at=timezone.now() - (today - on))
+        Recommendation.objects.filter(pk=row.pk).update(last_update_on=on)
+    for n, row in enumerate(r for r in old if r not in old[::4]):
+        set_status(
+            secretariat,
+            row,
+            DIRECT[n % len(DIRECT)],
+            on=today - dt.timedelta(days=150 + 11 * n % 500),
+            note="From the files of the last report.",
+        )
+
+
+def set_due_dates(rows: Rows) -> None:
+    """Items of a follow-up procedure are due a year after their document, the recent ones soon."""
+    chosen = [r for r in rows.values() if r.follow_up and r.published_on]
+    for row in chosen:
+        row.due_on = row.published_on + dt.timedelta(days=365)
+    Recommendation.objects.bulk_update(chosen, ["due_on"])
 
 
 def ask(secretariat: User) -> None:
