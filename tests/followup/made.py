@@ -61,7 +61,7 @@ def upload(name: str = "decree.pdf", content: bytes = PDF) -> SimpleUploadedFile
 def office(*parts: str, content_types: str = "<Types/>") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("[Content_Types].xml", content_types)
+        archive.writestr(zipfile.ZipInfo("[Content_Types].xml"), content_types)
         for part in parts:
-            archive.writestr(part, "<x/>")
+            archive.writestr(zipfile.ZipInfo(part), "<x/>")
     return out.getvalue()

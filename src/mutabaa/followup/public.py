@@ -27,7 +27,9 @@ EVERYONE = AnonymousUser()
 def public_updates() -> QuerySet[Update]:
     """Published and public updates on public records of the State's own table, latest first."""
     rows = Update.objects.visible_to(EVERYONE).filter(recommendation__own=True).order_by("-published_at", "-id")
-    rows.query.distinct = False  # a visitor's condition joins nothing that repeats a row, and DISTINCT would read all texts
+    rows.query.distinct = (
+        False  # a visitor's condition joins nothing that repeats a row, and DISTINCT would read all texts
+    )
     return rows
 
 

@@ -80,12 +80,12 @@ def read(rows: list[list[Any]], head: int, places: dict[str, int]) -> Iterator[L
             place = places.get(code)
             return row[place] if place is not None and place < len(row) else ""
 
-        item = str(cell("item")).strip()
+        item = plain(str(cell("item")).strip())
         given = [c for c in (cell(code) for code in FIELDS) if c not in ("", None)]
         if not item and not given:
             continue
-        line = Line(index, item, reference=str(cell("reference")).strip(" \u2066\u2069"))
-        draft, _space, version = str(cell("draft")).strip().partition(" ")
+        line = Line(index, item, reference=plain(str(cell("reference")).strip(" \u2066\u2069")))
+        draft, _space, version = plain(str(cell("draft")).strip()).partition(" ")
         if version.isdigit():
             line.draft, line.version = draft, int(version)
         line.base = traces_in(str(cell("base")))

@@ -50,12 +50,9 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         elif is_contributor(person):
             mine = institution_ids(person)
             seen |= Q(institution_id__in=mine)
-            seen |= (
-                published
-                & Q(visibility=Visibility.INSTITUTIONS)
-                & Q(recommendation__responsibilities__institution_id__in=mine)
-            )
-        return self.filter(seen, recommendation__in=Recommendation.objects.visible_to(person)).distinct()
+            ours = Recommendation.objects.all().assigned_to_ids(mine)
+            seen |= published & Q(visibility=Visibility.INSTITUTIONS, recommendation_id__in=ours)
+        return self.filter(seen, recommendation__in=Recommendation.objects.visible_to(person))
 
 
 class Update(Timestamped, Versioned):

@@ -23,6 +23,7 @@ from mutabaa.notifications.services import notify
 from mutabaa.recommendations.models import Cluster, Recommendation, Responsibility
 
 ESCALATE_AFTER = 7  # days past the due date
+FARTHEST = 32_000  # days; what the column of a reminder holds
 
 
 def address(request: InformationRequest) -> str:
@@ -254,4 +255,4 @@ def remind_now(by: Any, request: InformationRequest) -> int:
         raise NotAllowed(_("Only the secretariat sends reminders."))
     if request.state != RequestState.OPEN:
         raise Invalid(_("This request is no longer open. Make a new one."))
-    return remind(request, -request.days_left, by)
+    return remind(request, max(-FARTHEST, -request.days_left), by)

@@ -152,7 +152,7 @@ def submit_update(by: Any, update: Update, version: int | None = None) -> Update
     check_fields(row, {})
     check_evidence(row, row.proposed_status)
     step(row, UpdateState.SUBMITTED)
-    row.back_reason = ""
+    row.back_reason, row.approved_by = "", None
     alone = not has_validating_authority(row.institution_id)
     if alone:
         step(row, UpdateState.APPROVED)

@@ -13,10 +13,11 @@ def download(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """As an attachment, to those who may read its update; 404 for everybody else."""
     visible = Update.objects.visible_to(request.user).values("pk")
     piece = get_object_or_404(Evidence, public_id=public_id, removed=False, update__in=visible)
-    if not piece.file or not default_storage.exists(piece.file.name):
+    name = piece.file.name
+    if not name or not default_storage.exists(name):
         raise Http404
     response = FileResponse(
-        default_storage.open(piece.file.name),
+        default_storage.open(name),
         as_attachment=True,
         filename=piece.original_name,
         content_type=piece.content_type,

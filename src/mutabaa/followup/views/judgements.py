@@ -128,8 +128,9 @@ def criterion(request: HttpRequest, status: str) -> HttpResponse:
         except Conflict as refusal:
             # What the person wrote stays in the form; what stands now is shown above it, and its version goes on.
             conflict = refusal
-            form.data = form.data.copy()
-            form.data["version"] = str(refusal.current.version)
+            again = request.POST.copy()
+            again["version"] = str(refusal.current.version)
+            form.data = again
             row = refusal.current
         except Invalid as refusal:
             form.add_error(None, refusal.message)

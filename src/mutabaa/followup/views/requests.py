@@ -24,9 +24,11 @@ from mutabaa.institutions.policies import institution_ids
 from mutabaa.recommendations.models import Recommendation
 
 SHOWS = {
-    "open": lambda rows: rows.open(),
-    "overdue": lambda rows: rows.overdue(),
-    "closed": lambda rows: rows.filter(state__in=[RequestState.CLOSED, RequestState.CANCELLED]).order_by("-due_on"),
+    "open": lambda rows: rows.open().order_by("due_on", "pk"),
+    "overdue": lambda rows: rows.overdue().order_by("due_on", "pk"),
+    "closed": lambda rows: rows.filter(state__in=[RequestState.CLOSED, RequestState.CANCELLED]).order_by(
+        "-due_on", "-pk"
+    ),
 }
 
 

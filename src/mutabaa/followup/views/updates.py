@@ -97,8 +97,9 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         if answer is not None:
             return answer
         update = visible(request, public_id)
-        form.data = form.data.copy()
-        form.data["version"] = str(update.version)  # what was saved is the new start
+        again = request.POST.copy()
+        again["version"] = str(update.version)
+        form.data = again  # what was saved is the new start
     context = {
         "update": update,
         "item": update.recommendation,
