@@ -3,13 +3,27 @@
 import hashlib
 import re
 import unicodedata
+from typing import Any
 
 _ARABIC = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "ؤ": "و", "ئ": "ي"}
     | {chr(0x0660 + i): str(i) for i in range(10)}
     | {chr(0x06F0 + i): str(i) for i in range(10)}
 )
-_DROPPED: dict[int, str | int | None] = {c: None for c in range(0x300, 0x1E950) if unicodedata.combining(chr(c))} | _ARABIC
+
+
+class _Table(dict[int, Any]):
+    """For `str.translate`: remembers the characters that stay as they are, which is three times faster than a miss for each."""
+
+    def __missing__(self, character: int) -> int:
+        self[character] = character
+        return character
+
+
+_DROPPED = _Table({c: None for c in range(0x300, 0x1E950) if unicodedata.combining(chr(c))} | _ARABIC)
+_ASCII_WORDS = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256))
+_MORE_THAN_WESTERN = re.compile("[^\x00-\u0482\u2000-\u20cf\u2100-\u2bff]")  # else no other marks than the next line's
+_WESTERN_MARKS = re.compile("[\u0300-\u036f]+")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -19,6 +33,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
+    if not _MORE_THAN_WESTERN.search(decomposed):
+        return " ".join(_WESTERN_MARKS.sub("", decomposed).split())
     return " ".join(unicodedata.normalize("NFC", decomposed.translate(_DROPPED)).split())
 
 
@@ -37,7 +53,9 @@ def fingerprint(text: str) -> str:
 
 def folded_fingerprint(folded: str) -> str:
     """`fingerprint` of a text that is folded already: half the time, for imports."""
+    if folded.isascii():
+        return hashlib.blake2b(b" ".join(folded.encode().translate(_ASCII_WORDS).split()), digest_size=16).hexdigest()
     found = _WORD.findall(folded)
-    if not folded.isascii() and _CHINESE.search(folded):
+    if _CHINESE.search(folded):
         found = [part for word in found for part in (word if "\u4e00" <= word[0] <= "\u9fff" else [word])]
     return hashlib.blake2b(" ".join(found).encode(), digest_size=16).hexdigest()

@@ -59,6 +59,8 @@ def squeeze(text: str) -> str:
 
 def clean_text(raw: str) -> tuple[str, list[str]]:
     """A text put right, and the names of what was put right (`QUIRKS`)."""
+    if raw.isprintable() and "  " not in raw and "<" not in raw and "&" not in raw and "- " not in raw:
+        return raw.strip(), []  # most texts: nothing to put right (no-break spaces and line ends are not printable)
     quirks = []
     if "\u00a0" in raw or "&nbsp;" in raw or "&#160;" in raw:
         quirks.append("nbsp")
@@ -85,7 +87,7 @@ def clean_label(raw: str) -> str:
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _STARTS = set("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹(pPrR§¶")
 _NUMBER = r"\d{1,3}(?:[.\-–]\d{1,3}){1,2}"
-_SHAPES = [
+_WORD_SHAPES = [
     # "Recommendation No. 21 (A/HRC/16/6) para. 96: 21 …": paragraph 96, item 21.
     re.compile(
         r"Recommendations?\s+(?:No\.?|number|n°|#)\s*(?P<item>\d{1,3}(?:\.\d{1,3})?)?[^:]{0,60}?\bpara(?:graph)?s?\.?\s*(?P<para>\d{1,3})\s*:\s*(?P<sub>\d{1,3})\b[.:;)\-–]*\s+",
@@ -99,6 +101,8 @@ _SHAPES = [
     re.compile(
         r"\(?(?:para(?:graph)?s?\.?|§|¶)\s*(?P<para>\d{1,3}(?:\.\d{1,3})?(?:\s?\([a-z]{1,3}\))?)\)?[.:;,\-–]*\s+", re.I
     ),
+]
+_NUMBER_SHAPES = [
     re.compile(rf"(?P<para>{_NUMBER})[.:;)\-–]*\s+"),
     re.compile(rf"(?P<para>{_NUMBER})[.:;)]+(?=[^\W\d_])"),
     # A bare number only before a word that begins a sentence: "12 years of schooling" is text.
@@ -113,14 +117,16 @@ def split_paragraph(text: str) -> tuple[str, str]:
     """
     if text[:1] not in _STARTS:
         return "", text
-    folded = text[:160].translate(_DIGITS)  # one character for one, so that positions agree
-    for number, shape in enumerate(_SHAPES):
-        match = shape.match(folded)
+    head = text[:160]
+    if not head[0].isascii():
+        head = head.translate(_DIGITS)  # one character for one, so that positions agree
+    shapes = _NUMBER_SHAPES if head[0].isdigit() else _WORD_SHAPES
+    for shape in shapes:
+        match = shape.match(head)
         if not match or match.end() >= len(text):
             continue
         rest = text[match.end() :]
-        bare = number == len(_SHAPES) - 1
-        if bare and rest[0].islower():
+        if shape is _NUMBER_SHAPES[-1] and rest[0].islower():
             continue
         found = match.groupdict()
         paragraph = (found["para"] or "").replace("–", "-")

@@ -111,6 +111,10 @@ class Labels:
         """Whether this import added it (or, in a preview, would)."""
         return pk < 0 or (kind, str(pk)) in self._created_set
 
+    @property
+    def any_new(self) -> bool:
+        return bool(self._imagined or self.created)
+
     def _note_created(self, kind: str, pk: int) -> None:
         self.created.append((kind, str(pk)))
         self._created_set.add((kind, str(pk)))

@@ -44,14 +44,14 @@ def resolve(row: SourceRow, labels: Labels, scope: str | None, own_state: str) -
     reasons = list(row.reasons)
     new_label = False
     mechanism = labels.mechanism_of(row.body)
-    if labels.is_new("mechanism", mechanism):
+    if labels.any_new and labels.is_new("mechanism", mechanism):
         reasons.append(("unknown_body", row.body))
     tags: dict[str, set[Any]] = {"themes": set(), "groups": set(), "sdgs": set(), "recommending_states": set()}
     for name, kind, values in (("themes", "theme", row.themes), ("groups", "group", row.groups)):
         for label in values:
             found = labels.tag_of(kind, label)
             tags[name].add(found)
-            if labels.is_new(kind, found):
+            if labels.any_new and labels.is_new(kind, found):
                 reasons.append((f"unknown_{kind}", label))
                 new_label = True
     for code in row.sdgs:

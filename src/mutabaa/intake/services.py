@@ -23,7 +23,7 @@ from mutabaa.intake.messages import explain
 from mutabaa.intake.models import ImportBatch
 from mutabaa.intake.policies import may_import
 from mutabaa.intake.reading import folder, path_of, rows_of, scope_of
-from mutabaa.intake.staging import Staged, percent_of
+from mutabaa.intake.staging import Staged, few_collections, percent_of
 from mutabaa.intake.states import BatchState, Outcome
 from mutabaa.taxonomy.models import State
 
@@ -67,7 +67,8 @@ def stage(batch: ImportBatch, labels: Labels, progress: Progress | None = None) 
             progress(percent_of(done, size))
 
     try:
-        return Staged(rows_of(batch, labels, tell), scope_of(batch), folder())
+        with few_collections():
+            return Staged(rows_of(batch, labels, tell), scope_of(batch), folder())
     except BadFile as fault:
         raise Invalid(explain(fault, batch.file_name)) from fault
     except OSError as fault:
@@ -113,7 +114,7 @@ def apply(batch: ImportBatch, by: Any, progress: Progress | None = None) -> dict
     started = time.monotonic()
     staged = stage(batch, Labels(create=False), progress)
     try:
-        with bulk.flat_memory(), transaction.atomic():
+        with bulk.flat_memory(), few_collections(), transaction.atomic():
             fresh = ImportBatch.objects.select_for_update().get(pk=batch.pk)
             if fresh.state == BatchState.APPLIED:
                 return fresh.counts

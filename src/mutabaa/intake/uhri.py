@@ -42,6 +42,7 @@ KEYS = {
     "uprreccomendingstates": "recommending", "uprrecommendingstates": "recommending", "uprreccomendingcountry": "recommending",
 }  # fmt: skip
 NEEDED = {"text", "body"}
+SCALARS = ("id", "type", "body", "symbol", "text", "cycle")
 LISTS = {"states", "groups", "themes", "sdgs", "session", "position", "recommending"}
 
 LONG_BODY_NAMES = {
@@ -126,20 +127,18 @@ def sheet_rows(path: Path, progress: Any = None) -> Iterator[tuple[int, dict[str
 
 def values(raw: Any) -> list[str]:
     """A multi-value: a list, or one value per line of a cell. Only the line break separates: labels hold commas and " - "."""
-    if raw is None or raw == "":
+    if not raw:
         return []
     if isinstance(raw, str):
-        raw = raw.splitlines() if "\n" in raw or "\r" in raw else [raw]
-    if not isinstance(raw, list):
-        raw = [raw]
-    out = []
-    for value in raw:
-        if isinstance(value, (dict, list)):
-            raise TypeError
-        label = clean_label(str(value)) if value is not None else ""
-        if label:
-            out.append(label)
-    return out
+        raw = raw.splitlines()
+    elif not isinstance(raw, list):
+        raw = [str(raw)]
+    try:
+        return [label for value in raw if value is not None and (label := clean_label(value))]
+    except (TypeError, AttributeError):  # not text
+        if any(isinstance(value, (dict, list)) for value in raw):
+            raise TypeError from None
+        return [label for value in raw if value is not None and (label := clean_label(str(value)))]
 
 
 def read_row(line: int, fields: dict[str, Any], state_of: StateOf) -> SourceRow:
@@ -147,21 +146,16 @@ def read_row(line: int, fields: dict[str, Any], state_of: StateOf) -> SourceRow:
     draft = Draft(line, "uhri")
     lists: dict[str, list[str]] = {}
     for name in LISTS:
+        raw = fields.get(name)
         try:
-            lists[name] = values(fields.get(name))
+            lists[name] = values(raw) if raw else []
         except TypeError:
             lists[name] = []
             draft.refused.append(("bad_field", name))
     scalars: dict[str, str] = {}
-    for name in ("id", "type", "body", "symbol", "text", "cycle"):
+    for name in SCALARS:
         value = fields.get(name)
-        if isinstance(value, (dict, list)):
-            if name == "cycle" and isinstance(value, list):
-                value = value[0] if value else ""
-            else:
-                draft.refused.append(("bad_field", name))
-                value = ""
-        scalars[name] = "" if value is None else str(value)
+        scalars[name] = value if isinstance(value, str) else scalar(draft, name, value)
     draft.external_id = scalars["id"].strip()
     read_body(draft, scalars["body"])
     draft.symbol = squeeze(scalars["symbol"])
@@ -185,6 +179,16 @@ def sdg_code(label: str) -> str:
     """`16.b - Promote…` → `16.b`: only the code is stable across languages. A label without a code stays as it is."""
     match = _SDG.match(label)
     return match[1].lower() if match else label
+
+
+def scalar(draft: Draft, name: str, value: Any) -> str:
+    """A value that is not text as text; a list or an object where one value belongs refuses the row."""
+    if name == "cycle" and isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, (dict, list)):
+        draft.refused.append(("bad_field", name))
+        return ""
+    return "" if value is None else str(value)
 
 
 def read_body(draft: Draft, raw: str) -> None:
