@@ -1,0 +1,213 @@
+"""Who may open which page: the table that every URL is held against.
+
+One line per URL name. A page that is missing here fails the test, so a new page begins with a decision:
+
+    "room:page": Rule(AUDIENCE),                           a page without object
+    "room:thing": Rule(AUDIENCE, sample="record"),         its object is a recommendation (or hangs on one): who
+                                                           sees it follows from the visibility, see READERS
+    "room:own": Rule(AUDIENCE, sample="notice", readers=…) its object is seen by these persons alone
+    get={405}                                              the page only takes POST
+
+Persons outside the audience: a visitor is sent to the sign-in page, everybody else gets 403. Persons of the audience
+who may not see the object: 404. Samples are made in `samples.py`.
+"""
+
+from dataclasses import dataclass
+
+HEALTH = frozenset({"focal", "alternate", "validating"})
+CONTRIBUTORS = HEALTH | {"stranger"}
+SECRETARIAT = frozenset({"secretariat", "administrator"})
+ADMINISTRATOR = frozenset({"administrator"})
+STATE_STAFF = CONTRIBUTORS | SECRETARIAT | {"statistician"}
+SIGNED_IN = STATE_STAFF | {"nhri", "cso", "parliament"}
+EVERYONE = SIGNED_IN | {"visitor"}
+WRITERS = CONTRIBUTORS | SECRETARIAT
+NOBODY: frozenset[str] = frozenset()
+
+# Who reads a recommendation of each visibility that is assigned to the institution "health". "named" is restricted,
+# with cso and secretariat named on the record; "restricted" names nobody.
+READERS = {
+    "public": EVERYONE,
+    "institutions": HEALTH | SECRETARIAT | {"statistician"},
+    "secretariat": SECRETARIAT,
+    "restricted": NOBODY,
+    "named": frozenset({"cso", "secretariat"}),
+}
+VISIBILITIES = list(READERS)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`sample` names the object in the address; `readers` who may see it where visibility does not decide; `actors`
+    who of them may do the deed (others: 403 or 404); `public_only`: the page shows what is public, to all alike. `get`: the statuses a permitted GET may answer."""
+
+    audience: frozenset[str]
+    sample: str = ""
+    readers: frozenset[str] | None = None
+    actors: frozenset[str] | None = None
+    public_only: bool = False
+    get: frozenset[int] = frozenset({200})
+
+    def sees(self, person: str, visibility: str) -> bool:
+        if self.readers is not None:
+            return person in self.readers
+        if self.public_only:
+            return visibility == "public"
+        return person in READERS[visibility]
+
+    @property
+    def visibilities(self) -> list[str]:
+        return VISIBILITIES if self.sample and self.readers is None else ["public"]
+
+
+POST = frozenset({405})
+ANY = frozenset({200, 302})
+
+
+def published(sample: str) -> Rule:
+    return Rule(EVERYONE, sample, readers=EVERYONE)
+
+
+POLICY: dict[str, Rule] = {
+    # portal: everyone, and only what is public
+    "portal:home": Rule(EVERYONE),
+    "portal:about": Rule(EVERYONE),
+    "portal:recommendations": Rule(EVERYONE),
+    "portal:export": published("export_format"),
+    "portal:recommendation": Rule(EVERYONE, "record", public_only=True),
+    "portal:recommendation_json": Rule(EVERYONE, "record", public_only=True),
+    "portal:figures": Rule(EVERYONE),
+    "portal:figures_download": published("figures_format"),
+    "portal:themes": Rule(EVERYONE),
+    "portal:theme": published("theme"),
+    "portal:groups": Rule(EVERYONE),
+    "portal:group": published("group"),
+    "portal:institutions": Rule(EVERYONE),
+    "portal:institution": published("institution"),
+    "portal:mechanisms": Rule(EVERYONE),
+    "portal:mechanism": published("mechanism"),
+    "portal:documents": Rule(EVERYONE),
+    "portal:document": published("document"),
+    "portal:sdgs": Rule(EVERYONE),
+    "portal:sdg": published("sdg"),
+    "portal:rights": Rule(EVERYONE),
+    "portal:right": published("right"),
+    "portal:clusters": Rule(EVERYONE),
+    "portal:cluster": published("cluster"),
+    # accounts
+    "set_language": Rule(EVERYONE, get=POST),
+    "desk": Rule(SIGNED_IN),
+    "log": Rule(ADMINISTRATOR),
+    "accounts:profile": Rule(SIGNED_IN),
+    "accounts:sign_out_everywhere": Rule(SIGNED_IN, get=POST),
+    # accounts: pages of the library. A person who is signed in has no use for those of the door, and is sent on.
+    "account_login": Rule(EVERYONE, get=ANY),
+    "account_logout": Rule(EVERYONE, get=ANY),
+    "account_inactive": Rule(EVERYONE),
+    "account_reauthenticate": Rule(SIGNED_IN),
+    "account_change_password": Rule(SIGNED_IN),
+    "account_reset_password": Rule(EVERYONE),
+    "account_reset_password_done": Rule(EVERYONE),
+    "account_reset_password_from_key": Rule(EVERYONE, "reset_key", readers=EVERYONE, get=ANY),
+    "account_reset_password_from_key_done": Rule(EVERYONE),
+    "mfa_index": Rule(SIGNED_IN),
+    "mfa_authenticate": Rule(EVERYONE, get=frozenset({302})),
+    "mfa_reauthenticate": Rule(SIGNED_IN, get=frozenset({302})),
+    "mfa_activate_totp": Rule(SIGNED_IN, get=frozenset({302})),
+    "mfa_deactivate_totp": Rule(SIGNED_IN, get=frozenset({302, 404})),
+    "mfa_view_recovery_codes": Rule(SIGNED_IN, get=frozenset({302, 404})),
+    "mfa_generate_recovery_codes": Rule(SIGNED_IN, get=frozenset({302, 404})),
+    "mfa_download_recovery_codes": Rule(SIGNED_IN, get=frozenset({302, 404})),
+    # closed: the library brings them along, this site does not use them
+    "account_signup": Rule(EVERYONE, get=frozenset({404})),
+    "account_email": Rule(EVERYONE, get=frozenset({404})),
+    "account_email_verification_sent": Rule(EVERYONE, get=frozenset({404})),
+    "account_confirm_email": Rule(EVERYONE, "word", readers=NOBODY),
+    "account_set_password": Rule(EVERYONE, get=frozenset({404})),
+    "account_confirm_login_code": Rule(EVERYONE, get=frozenset({404})),
+    # institutions, people, settings
+    "institutions:index": Rule(SECRETARIAT),
+    "institutions:create": Rule(SECRETARIAT),
+    "institutions:detail": Rule(SECRETARIAT, "institution", readers=SECRETARIAT),
+    "institutions:edit": Rule(SECRETARIAT, "institution", readers=SECRETARIAT),
+    "people:index": Rule(ADMINISTRATOR),
+    "people:invite": Rule(ADMINISTRATOR),
+    "people:detail": Rule(ADMINISTRATOR, "person", readers=ADMINISTRATOR),
+    "people:invite_again": Rule(ADMINISTRATOR, "person", readers=ADMINISTRATOR, get=POST),
+    "people:close": Rule(ADMINISTRATOR, "person", readers=ADMINISTRATOR, get=POST),
+    "people:reopen": Rule(ADMINISTRATOR, "person", readers=ADMINISTRATOR, get=POST),
+    "people:appoint": Rule(ADMINISTRATOR, "person", readers=ADMINISTRATOR, get=POST),
+    "people:hand_over": Rule(ADMINISTRATOR, "post", readers=ADMINISTRATOR),
+    "people:end_post": Rule(ADMINISTRATOR, "post", readers=ADMINISTRATOR, get=POST),
+    "settings": Rule(ADMINISTRATOR),
+    # notices: the addressee's alone
+    "notifications:index": Rule(SIGNED_IN),
+    "notifications:mark_all_read": Rule(SIGNED_IN, get=POST),
+    "notifications:open": Rule(SIGNED_IN, "notice", readers=frozenset({"focal"}), get=POST),
+    "notifications:mark_read": Rule(SIGNED_IN, "notice", readers=frozenset({"focal"}), get=POST),
+    # recommendations
+    "recommendations:table": Rule(SIGNED_IN),
+    "recommendations:download": Rule(SIGNED_IN, "table_format", readers=SIGNED_IN),
+    "recommendations:new": Rule(SECRETARIAT),
+    "recommendations:priority": Rule(SECRETARIAT, get=frozenset({200, 302, 422})),
+    "recommendations:keep_view": Rule(SIGNED_IN, get=POST),
+    "recommendations:drop_view": Rule(SIGNED_IN, "saved_view", readers=frozenset({"focal"}), get=POST),
+    "recommendations:clusters": Rule(SIGNED_IN),
+    "recommendations:new_cluster": Rule(SECRETARIAT),
+    "recommendations:add_to_cluster": Rule(SECRETARIAT, get=POST),
+    "recommendations:cluster": Rule(SIGNED_IN, "cluster", readers=SIGNED_IN),
+    "recommendations:edit_cluster": Rule(SECRETARIAT, "cluster", readers=SECRETARIAT),
+    "recommendations:remove_from_cluster": Rule(SECRETARIAT, "cluster", readers=SECRETARIAT, get=POST),
+    "recommendations:cluster_priority": Rule(SECRETARIAT, "cluster", readers=SECRETARIAT),
+    "recommendations:detail": Rule(SIGNED_IN, "record"),
+    "recommendations:edit": Rule(SECRETARIAT, "record"),
+    "recommendations:history": Rule(STATE_STAFF, "record"),
+    "recommendations:withdraw": Rule(SECRETARIAT, "record"),
+    "recommendations:position": Rule(SECRETARIAT, "record"),
+    "recommendations:translation": Rule(SECRETARIAT, "record"),
+    "recommendations:split": Rule(SECRETARIAT, "record"),
+    "recommendations:component": Rule(SECRETARIAT, "component"),
+    "recommendations:remove_component": Rule(SECRETARIAT, "component", get=POST),
+    # follow-up
+    "followup:requests": Rule(WRITERS),
+    "followup:new_request": Rule(SECRETARIAT),
+    "followup:request": Rule(WRITERS, "request", readers=HEALTH | SECRETARIAT),
+    "followup:request_extend": Rule(SECRETARIAT, "request", readers=SECRETARIAT, get=POST),
+    "followup:request_close": Rule(SECRETARIAT, "request", readers=SECRETARIAT, get=POST),
+    "followup:request_cancel": Rule(SECRETARIAT, "request", readers=SECRETARIAT, get=POST),
+    "followup:request_remind": Rule(SECRETARIAT, "request", readers=SECRETARIAT, get=POST),
+    "followup:assign": Rule(SECRETARIAT),
+    "followup:assignments": Rule(WRITERS),
+    "followup:accept": Rule(CONTRIBUTORS, get=POST),
+    "followup:return": Rule(CONTRIBUTORS, "assignment", readers=HEALTH),
+    "followup:withdraw": Rule(SECRETARIAT, "assignment", readers=SECRETARIAT),
+    "followup:updates": Rule(WRITERS),
+    "followup:update_start": Rule(CONTRIBUTORS, get=POST),
+    "followup:update": Rule(EVERYONE, "update"),
+    "followup:update_edit": Rule(CONTRIBUTORS, "draft", readers=HEALTH),
+    "followup:update_approve": Rule(CONTRIBUTORS, "draft", readers=HEALTH, get=POST),
+    "followup:update_ask_back": Rule(WRITERS, "update", get=POST),
+    "followup:update_publish": Rule(SECRETARIAT, "update", get=POST),
+    "followup:update_withdraw": Rule(CONTRIBUTORS, "draft", readers=HEALTH, get=POST),
+    "followup:answer_cluster": Rule(CONTRIBUTORS, "cluster", readers=CONTRIBUTORS, get=frozenset({200, 403, 404})),
+    "followup:conflict": Rule(CONTRIBUTORS, "kept_edit", readers=frozenset({"focal"})),
+    "followup:evidence": Rule(EVERYONE, "evidence"),
+    "followup:status": Rule(SECRETARIAT, "record"),
+    "followup:assess": Rule(SIGNED_IN, "record", actors=SECRETARIAT | {"nhri", "cso"}),
+    "followup:comment": Rule(SIGNED_IN, "record", get=POST),
+    "followup:hide_comment": Rule(SIGNED_IN, "comment", actors=SECRETARIAT | {"nhri"}),  # nhri wrote it
+    "followup:criteria": Rule(SIGNED_IN),
+    "followup:criterion": Rule(ADMINISTRATOR, "criterion", readers=ADMINISTRATOR),
+    "followup:workbook": Rule(CONTRIBUTORS),
+    "followup:workbook_download": Rule(CONTRIBUTORS, "institution", readers=HEALTH),
+    "followup:workbook_preview": Rule(CONTRIBUTORS, "upload", readers=frozenset({"focal"})),
+    # imports, reports
+    "intake:index": Rule(SECRETARIAT),
+    "intake:batch": Rule(SECRETARIAT, "batch", readers=SECRETARIAT),
+    "intake:apply": Rule(SECRETARIAT, "batch", readers=SECRETARIAT, get=POST),
+    "intake:discard": Rule(SECRETARIAT, "batch", readers=SECRETARIAT, get=POST),
+    "intake:undo": Rule(SECRETARIAT, "applied_batch", readers=SECRETARIAT),
+    "intake:mapping": Rule(SECRETARIAT, "table_batch", readers=SECRETARIAT),
+    "reporting:index": Rule(SECRETARIAT),
+    "reporting:status": Rule(SECRETARIAT),
+}

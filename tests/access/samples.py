@@ -1,0 +1,159 @@
+"""A small world in which every page has an object: one recommendation of each visibility, with all that hangs on it.
+
+Each recommendation carries a mark in its text that no person may see who does not read it.
+"""
+
+import datetime as dt
+from types import SimpleNamespace
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from mutabaa.accounts.models import User
+from mutabaa.accounts.services import invitation_path
+from mutabaa.followup.models import (
+    Assignment,
+    Comment,
+    Evidence,
+    InformationRequest,
+    KeptEdit,
+    RequestItem,
+    StatusCriterion,
+    Update,
+    WorkbookUpload,
+)
+from mutabaa.intake.models import ImportBatch
+from mutabaa.intake.states import BatchState, Format
+from mutabaa.notifications.models import Notice
+from mutabaa.recommendations.models import Cluster, Component, Responsibility, SavedView
+from mutabaa.taxonomy.models import Right
+from tests import world
+
+MARKS = {
+    "public": "xylophone",
+    "institutions": "quixotic",
+    "secretariat": "zephyrine",
+    "restricted": "jabberwock",
+    "named": "bandersnatch",
+}
+
+
+def make_world() -> SimpleNamespace:
+    people = world.people_of_every_role()
+    User.objects.update(password=make_password(world.PASSWORD))
+    for person in vars(people).values():
+        person.refresh_from_db()
+    w = SimpleNamespace(people=people, records={}, components={}, updates={}, evidence={}, comments={})
+    w.cluster = Cluster.objects.create(code="health-care", title_en="Health care", visibility="public")
+    w.theme, w.group, w.sdg = world.theme(), world.group(), world.sdg("3")
+    w.right = Right.objects.create(code="health", name_en="Right to health")
+    w.request = InformationRequest.objects.create(
+        title="What was done", due_on=timezone.localdate() + dt.timedelta(days=30), created_by=people.secretariat
+    )
+    default_storage.save("evidence/sample.txt", ContentFile(b"evidence"))
+    for visibility, mark in MARKS.items():
+        add_record(w, visibility, mark)
+    public = w.records["public"]
+    w.assignment = public.assignments.get()
+    w.draft = Update.objects.create(
+        recommendation=public, institution=people.health, author=people.focal, what_was_done="A draft", state="draft"
+    )
+    w.kept_edit = KeptEdit.objects.create(
+        update=w.draft, author=people.focal, base_version=1, mine={"what_was_done": "Mine"}
+    )
+    w.upload = WorkbookUpload.objects.create(institution=people.health, uploaded_by=people.focal, file_name="a.xlsx")
+    w.notice = Notice.objects.create(user=people.focal, key="k", kind="sample", url="/workspace/")
+    w.saved_view = SavedView.objects.create(user=people.focal, name="Mine", query="q=x")
+    w.batches = {
+        name: ImportBatch.objects.create(format=fmt, state=state, file_name="a.json", created_by=people.secretariat)
+        for name, fmt, state in (
+            ("waiting", Format.UHRI, BatchState.PREVIEWED),
+            ("applied", Format.UHRI, BatchState.APPLIED),
+            ("table", Format.TABLE, BatchState.PREVIEWED),
+        )
+    }
+    StatusCriterion.objects.get_or_create(status="implemented", defaults={"criterion_en": "Done and shown"})
+    return w
+
+
+def add_record(w: SimpleNamespace, visibility: str, mark: str) -> None:
+    people = w.people
+    record = world.recommendation(
+        f"Improve the {mark} of children.",
+        visibility="restricted" if visibility == "named" else visibility,
+        themes=[w.theme],
+        groups=[w.group],
+        sdgs=[w.sdg],
+        lead=people.health,
+    )
+    if visibility == "named":
+        record.readers.set([people.cso, people.secretariat])
+    Responsibility.objects.create(recommendation=record, institution=people.health, role="lead")
+    Assignment.objects.create(
+        recommendation=record, institution=people.health, role="lead", state="proposed", assigned_by=people.secretariat
+    )
+    RequestItem.objects.create(request=w.request, recommendation=record, institution=people.health)
+    w.cluster.members.add(record)
+    update = Update.objects.create(
+        recommendation=record,
+        institution=people.health,
+        author=people.focal,
+        what_was_done=f"Hospitals for {mark}",
+        state="published",
+        published_at=timezone.now(),
+    )
+    w.records[visibility] = record
+    w.components[visibility] = Component.objects.create(recommendation=record, text=f"The {mark} itself")
+    w.updates[visibility] = update
+    w.evidence[visibility] = Evidence.objects.create(
+        update=update, title=f"Report on {mark}", file="evidence/sample.txt", original_name="r.txt", content_type="text/plain",
+        added_by=people.focal,
+    )  # fmt: skip
+    w.comments[visibility] = Comment.objects.create(recommendation=record, author=people.nhri, text=f"We saw {mark}")
+
+
+def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
+    """The arguments of the address for a sample."""
+    record = w.records[visibility]
+    return {
+        "": list,
+        "record": lambda: [record.public_id],
+        "component": lambda: [record.public_id, w.components[visibility].pk],
+        "update": lambda: [w.updates[visibility].public_id],
+        "evidence": lambda: [w.evidence[visibility].public_id],
+        "comment": lambda: [w.comments[visibility].pk],
+        "draft": lambda: [w.draft.public_id],
+        "kept_edit": lambda: [w.kept_edit.public_id],
+        "upload": lambda: [w.upload.public_id],
+        "request": lambda: [w.request.public_id],
+        "assignment": lambda: [w.assignment.pk],
+        "cluster": lambda: [w.cluster.code],
+        "notice": lambda: [w.notice.pk],
+        "saved_view": lambda: [w.saved_view.pk],
+        "institution": lambda: [w.people.health.code],
+        "person": lambda: [w.people.stranger.pk],
+        "post": lambda: [w.people.stranger.posts.get().pk],
+        "criterion": lambda: ["implemented"],
+        "theme": lambda: [w.theme.code],
+        "group": lambda: [w.group.code],
+        "sdg": lambda: [w.sdg.code],
+        "right": lambda: [w.right.code],
+        "mechanism": lambda: [record.mechanism.code],
+        "document": lambda: [record.document.pk],
+        "export_format": lambda: ["csv"],
+        "table_format": lambda: ["csv"],
+        "figures_format": lambda: ["csv"],
+        "batch": lambda: [w.batches["waiting"].public_id],
+        "applied_batch": lambda: [w.batches["applied"].public_id],
+        "table_batch": lambda: [w.batches["table"].public_id],
+        "word": lambda: ["word"],
+        "reset_key": lambda: reset_key(w.people.stranger),
+    }[sample]()
+
+
+def reset_key(user: User) -> list[str]:
+    uidb36, _, key = invitation_path(user).rstrip("/").rsplit("/", 1)[1].partition("-")
+    return [uidb36, key]
