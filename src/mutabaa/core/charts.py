@@ -85,14 +85,25 @@ class Cell:
         return isinstance(self.value, int | float)
 
 
-@dataclass(frozen=True)
-class Chart:
-    """What `core/components/chart.html` shows: the drawing, its legend, and the same data as a table."""
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """What `core/components/figure_table.html` shows: the first cell of each row is its heading."""
 
     title: str
-    svg: Svg
     header: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+
+    @property
+    def body(self) -> list[list[tuple[str, Cell]]]:
+        """Each cell with the heading of its column, for narrow screens."""
+        return [list(zip(self.header, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart(Table):
+    """What `core/components/chart.html` shows: the drawing, its legend, and the same data as a table."""
+
+    svg: Svg
     legend: Sequence[Series] = field(default_factory=tuple)
     note: str = ""
 

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -64,7 +65,12 @@ def recommendations(request: HttpRequest) -> HttpResponse:
         "sorts": PUBLIC_SORTS.items(),
         "nothing_published": not view.values and not total,
     }
-    return render(request, "portal/_results.html" if partial else "portal/recommendations.html", context)
+    response = render(request, "portal/_results.html" if partial else "portal/recommendations.html", context)
+    if partial:
+        response["HX-Push-Url"] = request.path + (f"?{view.query()}" if view.query() else "")
+    # The same address answers with a part of the page to htmx: caches must tell them apart.
+    patch_vary_headers(response, ["Accept-Language", "Cookie", "HX-Request", "HX-Target"])
+    return response
 
 
 def lines_of(

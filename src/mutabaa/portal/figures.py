@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mutabaa.accounts.access import EVERYONE, allow
-from mutabaa.core.charts import STATUS_COLOURS, Cell, Chart, Row, Series, bars, stacked_bars
+from mutabaa.core.charts import STATUS_COLOURS, Cell, Chart, Row, Series, Table, bars, stacked_bars
 from mutabaa.core.installation import current
 from mutabaa.core.templatetags.mutabaa import babel_locale, decimal
 from mutabaa.portal.search import chips, visitor_view
@@ -89,15 +89,15 @@ def status_chart(
     )
     note = _("The chart shows the %(n)s largest; the table shows all.") % {"n": DRAWN} if len(lines) > DRAWN else ""
     return Chart(
-        title,
-        svg,
-        [_("Group"), _("All"), *(s.label for s in present)],
-        [
-            [Cell(line.label, address(line)), Cell(line.total), *(Cell(line.statuses.get(s.key, 0)) for s in present)]
+        title=title,
+        svg=svg,
+        header=[_("Group"), _("All"), *(x.label for x in present)],
+        rows=[
+            [Cell(line.label, address(line)), Cell(line.total), *(Cell(line.statuses.get(x.key, 0)) for x in present)]
             for line in lines
         ],
-        present,
-        note,
+        legend=present,
+        note=note,
     )
 
 
@@ -112,20 +112,15 @@ def count_chart(counts: Sequence[tuple[str, int, str]], title: str, uid: str) ->
         number=plain_number,
     )
     return Chart(
-        title, svg, [_("Group"), _("Recommendations")], [[Cell(label, url), Cell(n)] for label, n, url in counts]
+        title=title,
+        svg=svg,
+        header=[_("Group"), _("Recommendations")],
+        rows=[[Cell(label, url), Cell(n)] for label, n, url in counts],
     )
 
 
-@dataclass(frozen=True)
-class Table:
-    """Total, assigned, updated, implemented for each line (T-340), in the shape of `core/components/figure_table.html`."""
-
-    title: str
-    header: list[str]
-    rows: list[list[Cell]]
-
-
 def key_table(lines: Sequence[Line], title: str, first: str, address: Callable[[Line], str]) -> Table:
+    """Total, assigned, updated, implemented for each line (T-340)."""
     header = [first, _("Recommendations"), _("Assigned"), _("Updated in the last 12 months"), _("Implemented")]
     rows = [
         [
@@ -135,7 +130,7 @@ def key_table(lines: Sequence[Line], title: str, first: str, address: Callable[[
         ]
         for line in lines
     ]
-    return Table(title, header, rows)
+    return Table(title=title, header=header, rows=rows)
 
 
 def list_address(**values: Any) -> str:
