@@ -40,6 +40,8 @@ SINGLE = ["q", "document", "cycle", "session", "from", "to", "language", "cluste
 YES_NO = ["assigned", "stale", "overdue", "followup", "component", "updated"]
 NONE = "none"
 
+CHOICES: dict[str, Any] = {"family": Family, "status": Status, "priority": Priority, "position": Position, "kind": Kind}
+
 LABELS: dict[str, Any] = {
     "q": gettext_lazy("Words"),
     "family": gettext_lazy("Mechanism family"),
@@ -189,7 +191,7 @@ def valid(key: str, value: str) -> bool:
         return value in {"yes", "no"}
     if key in {"cycle", "from", "to", "document"}:
         return value.isascii() and value.isdigit() and len(value) <= 10
-    choices = {"family": Family, "status": Status, "priority": Priority, "position": Position, "kind": Kind}.get(key)
+    choices: Any = CHOICES.get(key)
     return choices is None or value == NONE or value in choices.values
 
 
@@ -220,14 +222,14 @@ def condition(key: str, chosen: list[str], stale_after_days: int) -> Q:
             return Q(year__lte=int(value))
         case "cluster":
             members = Cluster.members.through.objects.filter(recommendation_id=OuterRef("pk"))
-            return ~Exists(members) if value == NONE else Q(Exists(members.filter(cluster__code=value)))
+            return Q(~Exists(members)) if value == NONE else Q(Exists(members.filter(cluster__code=value)))
         case "institution":
             mine = Responsibility.objects.filter(recommendation_id=OuterRef("pk"))
             named = Q(Exists(mine.filter(institution__code__in=chosen)))
-            return named | ~Exists(mine) if NONE in chosen else named
+            return named | Q(~Exists(mine)) if NONE in chosen else named
         case "assigned":
             any_ = Exists(Responsibility.objects.filter(recommendation_id=OuterRef("pk")))
-            return Q(any_) if value == "yes" else ~any_
+            return Q(any_) if value == "yes" else Q(~any_)
         case "stale" | "updated":
             edge = today - dt.timedelta(days=stale_after_days if key == "stale" else 365)
             fresh = Q(last_update_on__gte=edge)
@@ -239,7 +241,7 @@ def condition(key: str, chosen: list[str], stale_after_days: int) -> Q:
             return Q(follow_up=value == "yes")
         case "component":
             split = Exists(Recommendation.objects.filter(pk=OuterRef("pk"), components__isnull=False))
-            return Q(split) if value == "yes" else ~split
+            return Q(split) if value == "yes" else Q(~split)
         case _:
             return tag_condition(key, chosen)
 
@@ -257,7 +259,7 @@ def tag_condition(key: str, chosen: list[str]) -> Q:
     through, matching = TAGS[key]
     named = Q(pk__in=through.objects.filter(matching(chosen)).values("recommendation_id"))
     if NONE in chosen:
-        named |= ~Exists(through.objects.filter(recommendation_id=OuterRef("pk")))
+        named |= Q(~Exists(through.objects.filter(recommendation_id=OuterRef("pk"))))
     return named
 
 
@@ -278,12 +280,12 @@ def words_condition(text: str) -> Q:
 def value_labels(key: str, values: Iterable[str]) -> dict[str, str]:
     """Names of filter values in the reader's language."""
     out: dict[str, str] = {NONE: _("none")}
-    choices = {"family": Family, "status": Status, "priority": Priority, "position": Position, "kind": Kind}.get(key)
+    choices: Any = CHOICES.get(key)
     if choices is not None:
         return out | {c.value: str(c.label) for c in choices if c.value}
     if key in YES_NO:
         return {"yes": _("yes"), "no": _("no")}
-    models = {
+    models: dict[str, Any] = {
         "mechanism": Mechanism, "theme": Theme, "group": AffectedGroup, "sdg": Sdg, "right": Right, "by": State, "state": State,
         "cluster": Cluster,
     }  # fmt: skip
