@@ -120,7 +120,7 @@ def labels(kind: str, model: Any) -> dict[str, Any]:
 
 def make_recommendations(installation: Installation) -> dict[tuple[str, str], Recommendation]:
     """(document key, paragraph) → record, with tags, translations and positions."""
-    documents = {}
+    documents: dict[str, Any] = {}
     for entry in read("documents")["documents"]:
         documents[entry["key"]] = Document.objects.create(
             mechanism=Mechanism.objects.get(code=entry["mechanism"]), state=installation.state, symbol=entry["symbol"], kind=entry["kind"],
@@ -130,7 +130,7 @@ def make_recommendations(installation: Installation) -> dict[tuple[str, str], Re
         documents[entry["key"]].refresh_from_db()
     themes, groups = labels("theme", Theme), labels("group", AffectedGroup)
     sdgs = {s.code: s for s in Sdg.objects.all()}
-    rows: dict[tuple[str, str], Recommendation] = {}
+    rows: dict[tuple[str, str], Any] = {}
     data = read("recommendations")["recommendations"]
     for entry in data:
         document = documents[entry["document"]]

@@ -59,7 +59,9 @@ def do_the_work(people: dict[str, User], rows: Rows, read: Callable[[str], dict[
 
 def writer(institution_id: int) -> User | None:
     """The main focal point, where there is one who contributes updates (a statistician does not)."""
-    posts = FocalPoint.objects.filter(institution_id=institution_id, kind=FocalPoint.Kind.MAIN, user__role=Role.CONTRIBUTOR)
+    posts = FocalPoint.objects.filter(
+        institution_id=institution_id, kind=FocalPoint.Kind.MAIN, user__role=Role.CONTRIBUTOR
+    )
     post = posts.select_related("user").first()
     return post.user if post else None
 
@@ -208,7 +210,9 @@ def close_older_rounds(secretariat: User, rows: Rows) -> None:
     """What earlier rounds asked for: some carried out, with evidence; the rest judged by the secretariat from its files."""
     today = timezone.localdate()
     answered = set(Update.objects.values_list("recommendation_id", flat=True))
-    open_rows = [r for r in rows.values() if r.pk not in answered and r.position != "noted" and r.visibility == "public"]
+    open_rows = [
+        r for r in rows.values() if r.pk not in answered and r.position != "noted" and r.visibility == "public"
+    ]
     old = [r for r in open_rows if r.published_on and r.published_on.year <= today.year - 5]
     for n, row in enumerate(old[::4]):
         lead = row.responsibilities.filter(role="lead").select_related("institution").first()

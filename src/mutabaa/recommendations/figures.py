@@ -63,7 +63,7 @@ def figures_by(rows: QuerySet[Recommendation], group_by: str, today: dt.date | N
 def figures_of(rows: QuerySet[Recommendation], today: dt.date | None = None) -> Line:
     """The figures of all the rows together: one query."""
     found: dict[str, Any] = rows.order_by().aggregate(**COUNTS, updated=updated_count(today or timezone.localdate()))
-    return line(found | {"group_code": None}, "")
+    return line({**found, "group_code": None}, "")
 
 
 def line(found: dict[str, Any], label: str) -> Line:
