@@ -44,10 +44,9 @@ def criterion(status: str, text: str = "", **fields: Any) -> StatusCriterion:
     return StatusCriterion.objects.update_or_create(status=status, defaults=defaults)[0]
 
 
-def grade(code: str = "B", **scale: Any) -> Grade:
-    found = GradingScale.objects.get_or_create(
-        code=scale.pop("scale", "ccpr"), defaults={"assessor": "CCPR", "name_en": "A–E"} | scale
-    )[0]
+def grade(code: str = "B", scale: str = "crc", owner: str = "CRC", **dates: Any) -> Grade:
+    defaults = {"assessor": owner, "name_en": "A–E"} | dates
+    found = GradingScale.objects.get_or_create(code=scale, defaults=defaults)[0]
     return Grade.objects.get_or_create(scale=found, code=code, defaults={"name_en": "Partially satisfactory"})[0]
 
 

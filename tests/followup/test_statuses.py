@@ -126,6 +126,14 @@ def test_a_scale_counts_in_its_years_only(people, item):
     services.record_assessment(people.secretariat, item, assessor="mechanism", grade=old, on=dt.date(2015, 1, 1))
 
 
+def test_the_scale_of_another_assessor_is_refused(people, item):
+    foreign = made.grade("A", scale="ccpr-2017", owner="CCPR")
+    with pytest.raises(Invalid, match="another assessor"):
+        services.record_assessment(
+            people.secretariat, item, assessor="mechanism", grade=foreign, on=dt.date(2020, 1, 1)
+        )
+
+
 @pytest.mark.parametrize(
     ("who", "own"),
     [
@@ -138,7 +146,8 @@ def test_a_scale_counts_in_its_years_only(people, item):
 )
 def test_everybody_assesses_in_the_own_name_only(people, item, who, own):
     for assessor in ("mechanism", "un", "nhri", "cso"):
-        attempt = {"assessor": assessor, "grade": made.grade(), "on": dt.date(2025, 1, 1)}
+        grade = made.grade(scale=assessor, owner="CRC" if assessor == "mechanism" else assessor.upper())
+        attempt = {"assessor": assessor, "grade": grade, "on": dt.date(2025, 1, 1)}
         if assessor in own:
             services.record_assessment(getattr(people, who), item, **attempt)
         else:
@@ -149,4 +158,6 @@ def test_everybody_assesses_in_the_own_name_only(people, item, who, own):
 def test_nobody_assesses_what_they_cannot_see(people):
     hidden = world.recommendation(visibility="secretariat")
     with pytest.raises(NotAllowed):
-        services.record_assessment(people.nhri, hidden, assessor="nhri", grade=made.grade(), on=dt.date(2025, 1, 1))
+        services.record_assessment(
+            people.nhri, hidden, assessor="nhri", grade=made.grade(scale="nhri", owner="NHRI"), on=dt.date(2025, 1, 1)
+        )

@@ -1,5 +1,6 @@
 """The forms of follow-up. They check shape; the services check sense and permission."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -198,14 +199,18 @@ class AssessmentForm(forms.Form):
     visibility = forms.ChoiceField(label=gettext_lazy("Who may read it"), choices=VISIBLE)
 
     def __init__(
-        self, *args: Any, assessors: frozenset[str] = frozenset(), components: Any = None, **kwargs: Any
+        self,
+        *args: Any,
+        assessors: frozenset[str] = frozenset(),
+        owners: Iterable[str] = (),
+        components: Any = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         choices = [c for c in ExternalAssessment.Assessor.choices if c[0] in assessors]
         self.fields["assessor"].choices = choices  # type: ignore[attr-defined]
-        self.fields["grade"].queryset = Grade.objects.select_related("scale").order_by(
-            "scale__assessor", "scale", "order"
-        )  # type: ignore[attr-defined]
+        grades = Grade.objects.filter(scale__assessor__in=owners).select_related("scale")
+        self.fields["grade"].queryset = grades.order_by("scale__assessor", "-scale__valid_from", "scale", "order")  # type: ignore[attr-defined]
         if components:
             self.fields["component"] = forms.ModelChoiceField(
                 queryset=components, required=False, label=_("Component"), empty_label=_("The whole recommendation")

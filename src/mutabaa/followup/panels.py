@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mutabaa.accounts.access import WRITERS
+from mutabaa.accounts.access import ADMINISTRATOR, WRITERS
 from mutabaa.accounts.policies import is_contributor, is_outside_reader, is_secretariat, is_statistician
 from mutabaa.core import pages
 from mutabaa.core.installation import current
@@ -61,9 +61,9 @@ def desk_of_contributor(request: HttpRequest) -> Panel | None:
     )
     validates = {p.institution_id for p in posts_of(person) if p.kind == FocalPoint.Kind.VALIDATING}
     kept = list(
-        KeptEdit.objects.filter(author=person, resolved_at=None).select_related("update__recommendation__document")[
-            :FEW
-        ]
+        KeptEdit.objects.filter(author_id=person.pk, resolved_at=None).select_related(
+            "update__recommendation__document"
+        )[:FEW]
     )
     submitted = [u for u in updates if u.state == UpdateState.SUBMITTED]
     context = {
@@ -243,3 +243,5 @@ def register_all() -> None:
     pages.record_side_panels.append(record_actions)
     pages.cluster_panels.append(cluster_work)
     pages.menu.append(MenuItem(_("Requests"), "followup:requests", WRITERS, "/workspace/follow-up/", 30))
+    criteria = MenuItem(_("Status criteria"), "followup:criteria", ADMINISTRATOR, "/workspace/follow-up/criteria/", 85)
+    pages.menu.append(criteria)

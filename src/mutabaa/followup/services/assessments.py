@@ -39,6 +39,10 @@ def record_assessment(
         raise Invalid(_("The date of an assessment cannot lie in the future."), field="on")
     if (scale.valid_from and on < scale.valid_from) or (scale.valid_to and on > scale.valid_to):
         raise Invalid(_("This scale was not in use on that date. Choose the scale of that time."), field="grade")
+    if scale.assessor != scale_owner(recommendation, assessor):
+        raise Invalid(
+            _("This is the scale of another assessor. Choose a grade of the assessor's own scale."), field="grade"
+        )
     if component is not None and component.recommendation_id != recommendation.pk:
         raise Invalid(_("This component belongs to another recommendation."), field="component")
     row = ExternalAssessment.objects.create(
@@ -56,6 +60,13 @@ def record_assessment(
     )
     record(by, "assessment.recorded", recommendation, assessor=assessor, scale=scale.code, grade=grade.code, on=on)
     return row
+
+
+def scale_owner(recommendation: Recommendation, assessor: str) -> str:
+    """Whose scales an assessor uses: a mechanism its own, the others those under their name."""
+    if assessor == ExternalAssessment.Assessor.MECHANISM:
+        return str(recommendation.mechanism.code)
+    return assessor.upper()
 
 
 def default_name(by: Any, recommendation: Recommendation, assessor: str) -> str:

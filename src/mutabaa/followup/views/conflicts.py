@@ -22,7 +22,7 @@ def resolve(request: HttpRequest, public_id: str) -> HttpResponse:
     """The person's own kept text; everybody else gets 404."""
     kept = get_object_or_404(
         KeptEdit.objects.filter(
-            author=request.user, update__in=Update.objects.visible_to(request.user).values("pk")
+            author_id=request.user.pk, update__in=Update.objects.visible_to(request.user).values("pk")
         ).select_related("update__recommendation__document", "update__institution", "update__component"),
         public_id=public_id,
     )

@@ -15,6 +15,7 @@ from mutabaa.followup import services
 from mutabaa.followup.forms import AssessmentForm, CommentForm, CriterionForm, ReasonForm, StatusForm
 from mutabaa.followup.models import Comment, StatusCriterion
 from mutabaa.followup.policies import assessors_of, may_edit_criteria, may_hide_comment
+from mutabaa.followup.services.assessments import scale_owner
 from mutabaa.recommendations.models import Recommendation
 from mutabaa.recommendations.states import Status
 
@@ -48,7 +49,8 @@ def assess(request: HttpRequest, public_id: str) -> HttpResponse:
     assessors = assessors_of(request.user)
     if not assessors:
         raise Http404
-    form = AssessmentForm(request.POST or None, assessors=assessors, components=item.components.all())
+    owners = {scale_owner(item, assessor) for assessor in assessors}
+    form = AssessmentForm(request.POST or None, assessors=assessors, owners=owners, components=item.components.all())
     if request.method == "POST" and form.is_valid():
         try:
             services.record_assessment(request.user, item, **form.cleaned_data)

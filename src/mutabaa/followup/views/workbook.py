@@ -51,7 +51,9 @@ def index(request: HttpRequest) -> HttpResponse:
             form.add_error("file", refusal.message)
         else:
             return redirect("followup:workbook_preview", staged.public_id)
-    waiting = WorkbookUpload.objects.filter(uploaded_by=request.user, applied_at=None).select_related("institution")[:5]
+    waiting = WorkbookUpload.objects.filter(uploaded_by_id=request.user.pk, applied_at=None).select_related(
+        "institution"
+    )[:5]
     context = {"form": form, "institutions": mine(request).values(), "waiting": waiting}
     return render(request, "followup/workbook.html", context, status=422 if form.errors else 200)
 
@@ -75,7 +77,9 @@ def download(request: HttpRequest, code: str) -> HttpResponse:
 def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     """What each line would do; applying is one press and one transaction."""
     staged = get_object_or_404(
-        WorkbookUpload.objects.filter(uploaded_by=request.user, institution__in=[i.pk for i in mine(request).values()]),
+        WorkbookUpload.objects.filter(
+            uploaded_by_id=request.user.pk, institution__in=[i.pk for i in mine(request).values()]
+        ),
         public_id=public_id,
     )
     if request.method == "POST":
