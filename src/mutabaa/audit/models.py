@@ -1,5 +1,7 @@
 """The append-only log of who did what. Entries are chained: each hash covers the entry before it."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,10 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.actor} {self.verb}"
+
+    def pairs(self) -> list[tuple[str, Any]]:
+        """The details for a template, where `details.items` would read a detail that is called "items"."""
+        return list(self.details.items())
 
 
 class ChainHead(models.Model):

@@ -90,7 +90,7 @@ class DaysField(forms.CharField):
 
 
 class SettingsForm(ManyLanguages, forms.ModelForm):
-    translated = ("title", "mandate")
+    translated = ("title",)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     languages = forms.MultipleChoiceField(
         label=_("Languages of the content"),
@@ -118,6 +118,12 @@ class SettingsForm(ManyLanguages, forms.ModelForm):
         self.fields["host"].required = False
         self.fields["host"].queryset = Institution.objects.filter(active=True)  # type: ignore[attr-defined]
         self.fields["version"].initial = self.instance.version
+
+    @property
+    def mandates(self) -> list[Any]:
+        """The languages of the installation first; folded away in the page, since it is long and seldom changed."""
+        codes = sorted(CONTENT_LANGUAGES, key=lambda c: self.languages.index(c) if c in self.languages else 99)
+        return [self[f"mandate_{code}"] for code in codes]
 
     def clean_languages(self) -> list[str]:
         """The main language stays first."""
