@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from mutabaa.recommendations.exports import export
 from mutabaa.recommendations.figures import Line, figures_by, figures_of
 from mutabaa.recommendations.filters import GROUPINGS, LABELS, SORTS, RecommendationView, group_labels, value_labels
 from mutabaa.recommendations.models import Cluster, Component, PositionEntry, Recommendation
@@ -44,6 +45,7 @@ __all__ = [
     "Priority",
     "RecommendationView",
     "Status",
+    "export",
     "figures_by",
     "figures_of",
     "group_labels",
