@@ -136,6 +136,7 @@ def measure(client: Client, address: str, rounds: int) -> tuple[float, float, in
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
+        statements = len(queries)
     body = b"".join(response.streaming_content) if response.streaming else response.content
     times = []
     for _ in range(rounds):
@@ -146,7 +147,7 @@ def measure(client: Client, address: str, rounds: int) -> tuple[float, float, in
         times.append((time.perf_counter() - began) * 1000)
     times.sort()
     size = len(body) if response.headers.get("Content-Encoding") == "gzip" else len(gzip.compress(body))
-    return statistics.median(times), times[int(len(times) * 0.95) - 1], len(queries), size / 1000, response.status_code
+    return statistics.median(times), times[int(len(times) * 0.95) - 1], statements, size / 1000, response.status_code
 
 
 def main() -> None:

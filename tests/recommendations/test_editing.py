@@ -169,3 +169,21 @@ def test_a_withdrawn_item_leaves_every_list_but_keeps_its_history(people, signed
     client = signed_in(people.secretariat)
     assert "Wrong entry." not in client.get("/workspace/recommendations/").content.decode()
     assert record.history.count() == 2
+
+
+def test_the_history_of_an_untouched_import_says_so(people, signed_in):
+    record = world.recommendation()
+    record.history.all().delete()
+    page = signed_in(people.secretariat).get(f"/workspace/recommendations/{record.public_id}/history/")
+    assert "Nothing has changed since the record came in" in page.content.decode()
+
+
+def test_the_list_of_clusters_counts_what_the_person_sees(people, signed_in):
+    seen, hidden = world.recommendation(status="implemented"), world.recommendation(visibility="restricted")
+    clustering.create_cluster(people.secretariat, code="c", title_en="Detention", members=[seen, hidden])
+    clustering.create_cluster(people.secretariat, code="empty", title_en="Empty")
+    rows = signed_in(people.secretariat).get("/workspace/recommendations/clusters/").context["page"].object_list
+    assert [(r["cluster"].code, r["size"], r["bodies"], r["implemented"]) for r in rows] == [
+        ("c", 1, 1, 1),
+        ("empty", 0, 0, 0),
+    ]

@@ -20,7 +20,7 @@ from mutabaa.recommendations import clustering
 from mutabaa.recommendations.clustering import visible_clusters
 from mutabaa.recommendations.figures import figures_by, figures_of
 from mutabaa.recommendations.forms import ClusterForm, ClusterPriorityForm, initial_of_cluster
-from mutabaa.recommendations.models import Recommendation
+from mutabaa.recommendations.models import Cluster, Recommendation
 from mutabaa.recommendations.policies import may_edit
 from mutabaa.recommendations.states import STATUS_TONE, Status
 from mutabaa.recommendations.views import conflict_of, selected
@@ -30,22 +30,27 @@ from mutabaa.recommendations.views import conflict_of, selected
 @require_safe
 def clusters(request: HttpRequest) -> HttpResponse:
     """Every cluster with its size and recurrence, counted over what the person may see."""
-    seen = Q(members__in=Recommendation.objects.own().visible_to(request.user))
-    rows = (
-        visible_clusters(request.user)
-        .select_related("theme")
-        .annotate(
-            size=Count("members", filter=seen, distinct=True),
-            bodies=Count("members__mechanism", filter=seen, distinct=True),
-            documents=Count("members__document", filter=seen, distinct=True),
-            implemented=Count("members", filter=seen & Q(members__status=Status.IMPLEMENTED), distinct=True),
-            last=Max("members__last_update_on", filter=seen),
-        )
-        .order_by("-bodies", "-size", "code")
+    links = Cluster.members.through.objects.filter(
+        recommendation__in=Recommendation.objects.own().visible_to(request.user)
     )
+    sizes = {
+        row.pop("cluster_id"): row
+        for row in links.values("cluster_id").annotate(
+            size=Count("pk"),
+            bodies=Count("recommendation__mechanism", distinct=True),
+            documents=Count("recommendation__document", distinct=True),
+            implemented=Count("pk", filter=Q(recommendation__status=Status.IMPLEMENTED)),
+            last=Max("recommendation__last_update_on"),
+        )
+    }
+    nothing = {"size": 0, "bodies": 0, "documents": 0, "implemented": 0, "last": None}
+    rows = [
+        {"cluster": row, **sizes.get(row.pk, nothing)} for row in visible_clusters(request.user).select_related("theme")
+    ]
+    rows.sort(key=lambda row: (-row["bodies"], -row["size"], row["cluster"].code))
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     own = Recommendation.objects.in_scope(request.user)
-    gathered = own.filter(clusters__isnull=False).distinct().count()
+    gathered = own.filter(pk__in=Cluster.members.through.objects.values("recommendation_id")).count()
     return render(
         request,
         "recommendations/clusters.html",

@@ -1,7 +1,8 @@
 """Counts over recommendations: the one source of every figure on the desk, the portal and in reports (T-090, T-340)."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -29,28 +30,46 @@ class Line:
         return getattr(self, part) / self.total if self.total else None
 
 
-COUNTS: dict[str, Any] = {
-    "total": Count("pk", distinct=True),
-    "assigned": Count(
-        "pk", distinct=True, filter=Q(Exists(Responsibility.objects.filter(recommendation_id=OuterRef("pk"))))
-    ),
-    "implemented": Count("pk", distinct=True, filter=Q(status=Status.IMPLEMENTED)),
-} | {f"status_{s}": Count("pk", distinct=True, filter=Q(status=s)) for s in Status.values}
+@dataclass(frozen=True)
+class Basis:
+    """Where status, last update and responsibility stand on the rows: today's columns, or annotations that hold those of
+    an earlier date (the reporting room makes them). `groups` replaces expressions of `filters.GROUPINGS`.
+    """
+
+    status: str = "status"
+    last_update: str = "last_update_on"
+    assigned: Any = field(
+        default_factory=lambda: Q(Exists(Responsibility.objects.filter(recommendation_id=OuterRef("pk"))))
+    )
+    groups: Mapping[str, Any] = field(default_factory=dict)
+
+    def counts(self) -> dict[str, Any]:
+        return {
+            "total": Count("pk", distinct=True),
+            "assigned": Count("pk", distinct=True, filter=self.assigned),
+            "implemented": Count("pk", distinct=True, filter=Q(**{self.status: Status.IMPLEMENTED})),
+        } | {f"status_{s}": Count("pk", distinct=True, filter=Q(**{self.status: s})) for s in Status.values}
+
+    def updated(self, today: dt.date) -> Count:
+        """Updated in the twelve months before `today`."""
+        edge = today - dt.timedelta(days=365)
+        return Count("pk", distinct=True, filter=Q(**{f"{self.last_update}__gte": edge}))
 
 
-def updated_count(today: dt.date) -> Count:
-    return Count("pk", distinct=True, filter=Q(last_update_on__gte=today - dt.timedelta(days=365)))
+NOW = Basis()
 
 
-def figures_by(rows: QuerySet[Recommendation], group_by: str, today: dt.date | None = None) -> list[Line]:
+def figures_by(
+    rows: QuerySet[Recommendation], group_by: str, today: dt.date | None = None, basis: Basis = NOW
+) -> list[Line]:
     """A line per group of `filters.GROUPINGS`, largest first: two queries. `rows` must already be what the person may see."""
     from mutabaa.recommendations.filters import GROUPINGS
 
     counted = (
         rows.order_by()
-        .annotate(group_code=GROUPINGS[group_by][1])
+        .annotate(group_code=basis.groups.get(group_by, GROUPINGS[group_by][1]))
         .values("group_code")
-        .annotate(**COUNTS, updated=updated_count(today or timezone.localdate()))
+        .annotate(**basis.counts(), updated=basis.updated(today or timezone.localdate()))
     )
     found = list(counted)
     labels = group_labels(group_by, [f["group_code"] for f in found])
@@ -60,9 +79,9 @@ def figures_by(rows: QuerySet[Recommendation], group_by: str, today: dt.date | N
     return sorted(lines, key=lambda x: (-x.total, str(x.label)))
 
 
-def figures_of(rows: QuerySet[Recommendation], today: dt.date | None = None) -> Line:
+def figures_of(rows: QuerySet[Recommendation], today: dt.date | None = None, basis: Basis = NOW) -> Line:
     """The figures of all the rows together: one query."""
-    found: dict[str, Any] = rows.order_by().aggregate(**COUNTS, updated=updated_count(today or timezone.localdate()))
+    found: Any = rows.order_by().aggregate(**basis.counts(), updated=basis.updated(today or timezone.localdate()))
     return line({**found, "group_code": None}, "")
 
 
@@ -78,4 +97,4 @@ def line(found: dict[str, Any], label: str) -> Line:
     )
 
 
-__all__ = ["Line", "RecommendationView", "figures_by", "figures_of"]
+__all__ = ["Basis", "Line", "RecommendationView", "figures_by", "figures_of"]

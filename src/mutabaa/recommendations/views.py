@@ -1,5 +1,6 @@
 """The table, and the page of one recommendation."""
 
+import itertools
 from typing import Any
 
 from django.contrib import messages
@@ -151,7 +152,7 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
     record = record_or_404(request, public_id)
     versions = list(record.history.select_related("history_user")[:100])
     entries = []
-    for new, old in zip(versions, [*versions[1:], None], strict=True):
+    for new, old in itertools.zip_longest(versions, versions[1:]):
         changes = []
         if old is not None:
             delta = new.diff_against(old, excluded_fields=["version", "updated_at", "source_digest"])
