@@ -78,7 +78,7 @@ def test_the_csv_holds_every_status_and_no_formula(counted, client):
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     line = next(row for row in rows if row["Code"] == "evil")
     assert line["Theme"] == "'=SUM(A1)"
-    assert line["Superseded"] == "1"
+    assert line["Status: Superseded"] == "1"
     assert line["Recommendations"] == "1"
 
 

@@ -1,10 +1,12 @@
 """Only what is published is shown: nothing else is named, counted, confirmed or given as data."""
 
+import csv
+import io
 import json
 import re
 
 from mutabaa.followup.models import Comment, ExternalAssessment, StatusEntry
-from mutabaa.recommendations.models import Cluster, Responsibility
+from mutabaa.recommendations.models import Cluster, Recommendation, Responsibility
 from tests import world
 from tests.portal.published import DAY, full_record, pages, published_update
 
@@ -35,6 +37,25 @@ def test_hidden_records_appear_on_no_page_not_even_as_a_count(db, client):
     for one in hidden:
         assert client.get(one.get_absolute_url()).status_code == 404
         assert client.get(f"{one.get_absolute_url()}json/").status_code == 404
+
+
+def test_downloads_hold_published_records_alone_whoever_asks(people, client, signed_in):
+    full_record()
+    for fields in HIDDEN:
+        full_record("Hidden text on the law.", mark=MARK, **fields)
+    Cluster.objects.create(code="secret", title_en=MARK, visibility="institutions").members.add(
+        *Recommendation.objects.all()
+    )
+
+    for reader in (client, signed_in(people.secretariat)):
+        response = reader.get("/recommendations/export/json/?cluster=secret")
+        data = b"".join(response.streaming_content).decode()
+        assert "Adopt the law" in data
+        assert MARK not in data
+        table = b"".join(reader.get("/recommendations/export/csv/?q=law").streaming_content).decode("utf-8-sig")
+        assert len(list(csv.reader(io.StringIO(table)))) == 2
+        assert reader.get("/recommendations/export/xlsx/").status_code == 200
+        assert reader.get("/recommendations/export/docx/").status_code == 200
 
 
 def test_nothing_tells_that_a_tag_document_or_mechanism_has_hidden_records_only(db, client):

@@ -4,11 +4,10 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,8 +15,8 @@ from mutabaa.accounts.access import EVERYONE, allow
 from mutabaa.core.installation import current
 from mutabaa.portal.figures import status_counts
 from mutabaa.portal.search import CARRIED, PUBLIC_GROUPINGS, PUBLIC_SORTS, chips, selects, visitor_view
-from mutabaa.recommendations import public
-from mutabaa.recommendations.public import RecommendationView, group_labels, public_recommendations
+from mutabaa.recommendations.public import EVERYONE as VISITOR
+from mutabaa.recommendations.public import RecommendationView, export, group_labels, public_recommendations
 
 PER_PAGE = 25
 FORMATS = {"xlsx": "Excel (XLSX)", "docx": "Word (DOCX)", "csv": "CSV", "json": "JSON"}
@@ -56,7 +55,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "page": page,
         "chips": chips(view, main, more),
-        "formats": FORMATS.items() if export_function() else [],
+        "formats": FORMATS.items(),
         "main": main,
         "more": more,
         "more_open": any(c.chosen for s in more for c in s.choices) or bool(view.group_by) or view.sort != "date",
@@ -102,18 +101,10 @@ def by_pk(pks: Any) -> dict[int, Any]:
     return {row.pk: row for row in public_recommendations().for_list().filter(pk__in=list(pks))}
 
 
-def export_function() -> Any:
-    """The room's exporter, where this version has one."""
-    return getattr(public, "export", None)
-
-
 @allow(EVERYONE)
 @require_safe
-def download(request: HttpRequest, fmt: str) -> HttpResponse:
-    """Exactly the published rows of the address, whoever asks."""
-    export = export_function()
-    if fmt not in FORMATS or export is None:
-        raise Http404
+def download(request: HttpRequest, fmt: str) -> HttpResponseBase:
+    """Exactly the published rows of the address, whoever asks. 404 for an unknown format."""
     view = visitor_view(request.GET)
     rows = view.apply(public_recommendations(), stale_after_days=current().stale_after_days)
-    return export(view, rows, fmt, get_language() or "en", public.EVERYONE)
+    return export(view, rows, fmt, VISITOR)

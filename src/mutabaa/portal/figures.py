@@ -1,7 +1,5 @@
 """Figures for the public: counted once in the recommendations room, drawn and offered as data here."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from mutabaa.accounts.access import EVERYONE, allow
 from mutabaa.core.charts import STATUS_COLOURS, Cell, Chart, Row, Series, Table, bars, stacked_bars
+from mutabaa.core.exports import Column, Sheet, csv_chunks
 from mutabaa.core.installation import current
 from mutabaa.core.templatetags.mutabaa import babel_locale, decimal
 from mutabaa.portal.search import chips, visitor_view
@@ -236,32 +235,18 @@ def download(request: HttpRequest, fmt: str) -> HttpResponse:
         }  # fmt: skip
         response: HttpResponse = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
     else:
-        response = HttpResponse(as_csv(lines, str(GROUPINGS[by][0])), content_type="text/csv; charset=utf-8")
+        response = HttpResponse(csv_chunks(sheet(lines, str(GROUPINGS[by][0]))), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def as_csv(lines: Sequence[Line], first: str) -> str:
-    """With a byte order mark, so that spreadsheets read it as UTF-8; labels cannot act as formulas (security rule 13)."""
-    out = io.StringIO()
-    out.write("\ufeff")
-    writer = csv.writer(out)
-    statuses = [(s.value, str(s.label)) for s in ORDER]
-    header = [
-        _("Code"),
-        first,
-        _("Recommendations"),
-        _("Assigned"),
-        _("Updated in the last 12 months"),
-        _("Implemented"),
-    ]
-    writer.writerow([*header, *(label for _code, label in statuses)])
-    for x in lines:
-        counts = [x.total, x.assigned, x.updated, x.implemented, *(x.statuses[code] for code, _label in statuses)]
-        writer.writerow([harmless(x.code), harmless(x.label), *counts])
-    return out.getvalue()
-
-
-def harmless(cell: Any) -> str:
-    text = str(cell)
-    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+def sheet(lines: Sequence[Line], first: str) -> Sheet:
+    numbers = {
+        "total": _("Recommendations"), "assigned": _("Assigned"), "updated": _("Updated in the last 12 months"),
+        "implemented": _("Implemented"),
+    }  # fmt: skip
+    columns = [Column("code", _("Code")), Column("label", first)]
+    columns += [Column(key, label, "number") for key, label in numbers.items()]
+    columns += [Column(s.value, _("Status: %(status)s") % {"status": s.label}, "number") for s in ORDER]
+    rows = [[x.code, x.label, *(getattr(x, key) for key in numbers), *(x.statuses[s] for s in ORDER)] for x in lines]
+    return Sheet(_("Figures"), columns, rows)
