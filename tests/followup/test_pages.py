@@ -137,6 +137,12 @@ def test_a_focal_point_accepts_several_at_once_and_returns_one(people, signed_in
     assert Assignment.objects.get(recommendation=three).state == "returned"
 
 
+def test_the_button_of_one_line_accepts_that_line_only(people, signed_in):
+    one, two = (made.assigned(people.secretariat, people.health).assignments.get().pk for _ in range(2))
+    signed_in(people.focal).post(reverse("followup:accept"), {"assignment": [one], "one": two})
+    assert Assignment.objects.get(state="accepted").pk == two
+
+
 def test_an_update_is_written_handed_in_approved_and_published_by_the_pages(people, item, signed_in):
     made.criterion("in_progress", "Work has begun.")
     client = signed_in(people.focal)

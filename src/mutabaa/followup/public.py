@@ -70,10 +70,10 @@ def statuses_on(recommendation_id: int, language: str, first_language: str) -> l
         .select_related("component", "update__institution")
         .annotate(criterion_now=Subquery(same.values(f"criterion_{language}")[:1]))
     )
-    found = list(rows)
+    found: list[Any] = list(rows)
     for entry in found:
         shown = entry.update is not None and is_public(entry.update)
-        entry.shown_update = entry.update if shown else None  # type: ignore[attr-defined]
+        entry.shown_update = entry.update if shown else None
     return found
 
 

@@ -73,8 +73,10 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 @transaction.atomic
 def accept(request: HttpRequest) -> HttpResponse:
-    """Accept one or several: `assignment` holds their numbers."""
-    numbers = [n for n in request.POST.getlist("assignment") if n.isascii() and n.isdigit()]
+    """Accept the ticked ones (`assignment`), or the one whose own button was pressed (`one`), whatever is ticked."""
+    numbers = [
+        n for n in request.POST.getlist("one" if "one" in request.POST else "assignment") if n.isascii() and n.isdigit()
+    ]
     rows = list(Assignment.objects.visible_to(request.user).filter(pk__in=numbers))
     for row in rows:
         services.accept_assignment(request.user, row)
@@ -83,7 +85,9 @@ def accept(request: HttpRequest) -> HttpResponse:
         messages.success(request, said % {"count": len(rows)})
     else:
         messages.warning(request, _("Tick at least one assignment first."))
-    return redirect(request.POST.get("next") == "record" and rows and rows[0].recommendation.workspace_url() or "desk")
+    if request.POST.get("next") == "record" and rows:
+        return redirect(rows[0].recommendation.workspace_url())
+    return redirect("desk")
 
 
 @allow(CONTRIBUTORS)
