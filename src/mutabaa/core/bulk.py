@@ -102,20 +102,28 @@ def reserve_ids(model: type[models.Model], count: int, above: int = 0) -> list[i
 
 
 @contextmanager
-def flat_memory() -> Iterator[None]:
-    """While it lasts, SQLite does not map the file into this process: a long import then keeps to its page cache."""
+def long_write(cache_mb: int = 96) -> Iterator[None]:
+    """Settings for a transaction that writes very much. Enter it outside the transaction.
+
+    On SQLite: a larger page cache, so that the indexes stay in memory, and no mapping of the file into this process, so
+    that memory is bounded by the cache. The connection's own settings come back afterwards.
+    """
     if connection.vendor != "sqlite":
         yield
         return
+    before: dict[str, int] = {}
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA mmap_size")
-        before = cursor.fetchone()[0]
-        cursor.execute("PRAGMA mmap_size = 0")
+        for name, value in (("mmap_size", 0), ("cache_size", -cache_mb * 1024)):
+            cursor.execute(f"PRAGMA {name}")
+            if row := cursor.fetchone():  # a database in memory has no mmap_size
+                before[name] = int(row[0])
+            cursor.execute(f"PRAGMA {name} = {value}")
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA mmap_size = {int(before)}")
+            for name, value in before.items():
+                cursor.execute(f"PRAGMA {name} = {value}")
 
 
 def analyse() -> None:

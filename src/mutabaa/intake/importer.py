@@ -6,33 +6,21 @@ transaction (a preview needs none) and calls `run` once.
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from mutabaa.intake import merging
 from mutabaa.intake.labels import Labels
 from mutabaa.intake.matching import Existing, clash_key
 from mutabaa.intake.models import SourceRecord
-from mutabaa.intake.resolving import TAG_NAMES, Resolved, payload_of, resolve
+from mutabaa.intake.resolving import TAG_NAMES, Plan, Resolved, payload_of, resolve
 from mutabaa.intake.staging import Seen, Staged
 from mutabaa.intake.states import Outcome
 from mutabaa.intake.writing import Writer
 from mutabaa.recommendations.models import Recommendation
 
 SAMPLE_OF_NEW = 200
+FLUSH_AT = 10_000  # records written at once: table by table, so that the pages of one table's indexes stay in the cache
 ASSUMED = {"kept_ours", "id_clash"}  # doubts that outweigh "changed"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """`scope` is an ISO code or None for every State; `write` False makes it a preview; `batch_id` 0 keeps no rows."""
-
-    batch_id: int
-    source: str
-    scope: str | None
-    own_state: str
-    visibility: str
-    write: bool
 
 
 class Importer:
@@ -61,6 +49,8 @@ class Importer:
                 done += len(chunk)
                 if progress:
                     progress(done)
+            if self.plan.write:
+                self.writer.flush()
         finally:
             self.seen.close()
         counts: dict[str, Any] = {"rows": self.staged.rows, **{o.value: self.outcomes[o.value] for o in Outcome}}
@@ -77,19 +67,19 @@ class Importer:
                 self.tell(Outcome.REFUSED, None, list(row.refused), row.line, row.text or row.symbol or row.external_id)
             else:
                 items.append(resolve(row, self.labels, self.plan.scope, self.plan.own_state))
-        existing = Existing(items, self.labels, self.plan.source, self.anything)
+        existing = Existing(items, self.labels, self.plan, self.anything)
         keys = {key for item in items for key in (item.identity_key, item.own_key, item.paragraph_key)}
         self.shown = self.seen.get(keys)
         self.fresh = {}
         edits: list[tuple[Resolved, int, bool]] = []
         for item in items:
             self.decide(item, existing, edits)
-        if self.plan.write:
-            self.writer.flush()
         if edits:
             self.edit(edits)
-        if self.writer.rows:
-            self.writer.flush(only_notes=not self.plan.write)
+        if not self.plan.write:
+            self.writer.flush(only_notes=True)
+        elif len(self.writer.records) >= FLUSH_AT:
+            self.writer.flush()
         self.seen.put(self.fresh.items())
 
     def decide(self, item: Resolved, existing: Existing, edits: list[tuple[Resolved, int, bool]]) -> None:
@@ -233,7 +223,7 @@ class Importer:
             record.source_digest = item.row.digest
         if change or moved:
             document = self.writer.document(item) if moved else None
-            if self.writer.documents:
+            if moved and self.writer.documents:
                 self.writer.flush()
             restore = merging.apply(record, change, document)
         elif record.source_digest != former_digest:

@@ -33,7 +33,7 @@ def detect(text: str) -> tuple[str, bool]:
     words = text[:400].lower().replace("'", " ").replace("’", " ").split()
     en, fr, es = (sum(map(known.__contains__, words)) for known in _KNOWN)
     best, second = (en, max(fr, es)) if en >= fr and en >= es else (fr, max(en, es)) if fr >= es else (es, max(en, fr))
-    if best >= 3 and best >= 2 * second:
+    if best and best >= 2 * second and (best >= 3 or not second):
         return ("en" if best == en else "fr" if best == fr else "es"), True
     return by_model(text)
 
@@ -50,7 +50,7 @@ def _model() -> object:
 def by_model(text: str) -> tuple[str, bool]:
     """The most likely of the six; sure when the text has some length."""
     ranked = _model().rank(text)  # type: ignore[attr-defined]
-    return ranked[0][0], len(_WORD.findall(text)) >= 4
+    return ranked[0][0], len(_WORD.findall(text)) >= 3
 
 
 def forget_model() -> None:

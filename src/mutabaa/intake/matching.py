@@ -6,7 +6,7 @@ from typing import Any
 from mutabaa.core.text import words
 from mutabaa.intake.labels import Labels
 from mutabaa.intake.models import SourceRecord
-from mutabaa.intake.resolving import Resolved
+from mutabaa.intake.resolving import Plan, Resolved
 from mutabaa.recommendations.models import Recommendation
 
 ALIKE = 0.6
@@ -46,13 +46,16 @@ def alike(one: str, other: str) -> bool:
 
 
 class Existing:
-    """What the database holds about the rows of one chunk. At most five queries per chunk; none where nothing was there before.
+    """What the database held about the rows of one chunk before this import. At most five queries; none where it held nothing.
 
-    `source` is the name under which the present import writes records.
+    What the import itself wrote is left out (rows of one file are matched through `Seen`), so that it makes no difference
+    what is written already.
     """
 
-    def __init__(self, items: list[Resolved], labels: Labels, source: str, anything: bool) -> None:
-        self.labels, self.source, self.anything = labels, source, anything
+    def __init__(self, items: list[Resolved], labels: Labels, plan: Plan, anything: bool) -> None:
+        self.labels, self.source, self.anything = labels, plan.source, anything
+        self.before = Recommendation.objects.exclude(batch_id=plan.batch_id)
+        earlier = SourceRecord.objects.exclude(batch_id=plan.batch_id)
         self.by_key: dict[str, Known] = {}
         self.details: dict[int, tuple[str, int, str]] = {}
         self.by_text: dict[str, list[Candidate]] = {}
@@ -60,11 +63,11 @@ class Existing:
         if not anything:
             return
         keys = [key for item in items for key in (item.row.external_id, clash_key(item))]
-        for key, pk, digest in Recommendation.objects.filter(external_id__in=keys).values_list(
+        for key, pk, digest in self.before.filter(external_id__in=keys).values_list(
             "external_id", "pk", "source_digest"
         ):
             self.by_key[key] = Known(pk, digest)
-        for key, pk, digest in SourceRecord.objects.filter(external_id__in=keys).values_list(
+        for key, pk, digest in earlier.filter(external_id__in=keys).values_list(
             "external_id", "recommendation_id", "digest"
         ):
             self.by_key.setdefault(key, Known(pk, digest))
@@ -97,7 +100,7 @@ class Existing:
             "source",
             "text",
         )
-        live = Recommendation.objects.filter(withdrawn=False)
+        live = self.before.filter(withdrawn=False)
         states = {i.state for i in items}
         same_text = live.filter(text_key__in={i.row.text_key for i in items}, state_id__in=states)
         for values in same_text.values_list(*fields, "text_key"):

@@ -10,6 +10,18 @@ from mutabaa.intake.rows import Reason, SourceRow
 TAG_NAMES = ("themes", "groups", "sdgs", "recommending_states")
 
 
+@dataclass(frozen=True)
+class Plan:
+    """`scope` is an ISO code or None for every State; `write` False makes it a preview; `batch_id` 0 keeps no rows."""
+
+    batch_id: int
+    source: str
+    scope: str | None
+    own_state: str
+    visibility: str
+    write: bool
+
+
 @dataclass(slots=True)
 class Resolved:
     """`key` is the identifier under which the row is kept: the source's, or one of ours where two records share it."""

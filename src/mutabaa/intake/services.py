@@ -17,12 +17,13 @@ from mutabaa.core.errors import Invalid, NotAllowed
 from mutabaa.core.installation import current
 from mutabaa.intake import language
 from mutabaa.intake.files.faults import BadFile
-from mutabaa.intake.importer import Importer, Plan
+from mutabaa.intake.importer import Importer
 from mutabaa.intake.labels import Labels
 from mutabaa.intake.messages import explain
 from mutabaa.intake.models import ImportBatch
 from mutabaa.intake.policies import may_import
 from mutabaa.intake.reading import folder, path_of, rows_of, scope_of
+from mutabaa.intake.resolving import Plan
 from mutabaa.intake.staging import Staged, few_collections, percent_of
 from mutabaa.intake.states import BatchState, Outcome
 from mutabaa.taxonomy.models import State
@@ -114,7 +115,7 @@ def apply(batch: ImportBatch, by: Any, progress: Progress | None = None) -> dict
     started = time.monotonic()
     staged = stage(batch, Labels(create=False), progress)
     try:
-        with bulk.flat_memory(), few_collections(), transaction.atomic():
+        with bulk.long_write(), few_collections(), transaction.atomic():
             fresh = ImportBatch.objects.select_for_update().get(pk=batch.pk)
             if fresh.state == BatchState.APPLIED:
                 return fresh.counts

@@ -140,6 +140,8 @@ def rows(path: Path, progress: Any = None) -> Iterator[tuple[int, list[Any]]]:
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError) as fault:
         raise BadFile("damaged_xlsx", part=str(fault)[:80]) from fault
     except (etree.XMLSyntaxError, ValueError) as fault:
+        if "Resource limit" in str(fault):
+            raise BadFile("expands_too_much", limit_mb=10) from fault  # one text of more than 10 MB
         raise BadFile("damaged_xlsx", part=str(fault)[:80]) from fault
 
 

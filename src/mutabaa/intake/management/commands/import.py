@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
 
 from mutabaa.core.errors import Refusal
 from mutabaa.intake.services import COUNTED, import_file
@@ -55,6 +56,8 @@ class Command(BaseCommand):
             )
         except Refusal as refusal:
             raise CommandError(str(refusal.message), returncode=2) from refusal
+        except (OperationalError, ProgrammingError) as fault:
+            raise CommandError(f"The database cannot take it: {fault}. Is it set up (mutabaa init)?", returncode=2) from fault
         if options["json"]:
             self.stdout.write(json.dumps({key: counts[key] for key in JSON_KEYS}))
             return
