@@ -40,10 +40,12 @@ PUBLIC_SORTS = {key: label for key, (label, _order) in SORTS.items()}
 def visitor_view(query: QueryDict) -> RecommendationView:
     """No query unless the address names a cluster or a document; then one for each."""
     clean = QueryDict(mutable=True)
-    for key, values in query.lists():
-        clean.setlist(key, [value.replace("\x00", "") for value in values])
+    given: Any = query.lists()
+    for key, found in given:
+        clean.setlist(key, [value.replace("\x00", "") for value in found])
     view = RecommendationView.from_query(clean)
-    values, ignored = dict(view.values), list(view.ignored)
+    values: dict[str, list[str]] = dict(view.values)
+    ignored = list(view.ignored)
     if "cluster" in values and not public_clusters().filter(code=values["cluster"][0]).exists():
         ignored.append(str(LABELS["cluster"]))
         del values["cluster"]
@@ -89,7 +91,7 @@ def selects(view: RecommendationView) -> tuple[list[Select], list[Select]]:
         (str(y), str(y)) for y in rows.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
     ]
     rights = named(Right.objects.filter(Exists(rows.filter(themes__right=OuterRef("pk")))))
-    offered: list[tuple[str, list[tuple[str, str]]]] = [
+    offered: list[tuple[str, list[tuple[Any, Any]]]] = [
         ("status", Status.choices),
         ("mechanism", [(m.code, m.label) for m in used(Mechanism.objects.all(), rows, "mechanism")]),
         ("institution", named(used(public_institutions(), rows, "responsibilities__institution"))),
@@ -106,7 +108,8 @@ def selects(view: RecommendationView) -> tuple[list[Select], list[Select]]:
         ("to", years),
         *((key, [("yes", _("yes")), ("no", _("no"))]) for key in YES_NO),
     ]
-    main, more = [], []
+    main: list[Select] = []
+    more: list[Select] = []
     for key, choices in offered:
         chosen = view.values.get(key, [])
         listed = [*([("none", _("none"))] if key in WITH_NONE else []), *choices]

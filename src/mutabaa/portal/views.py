@@ -70,8 +70,10 @@ def by_family(mechanisms: list[Line]) -> list[Line]:
 def added_up(lines: list[Line], code: str, label: str) -> Line:
     """The sum of lines that have no record in common."""
     statuses = {s: sum(line.statuses.get(s, 0) for line in lines) for s in Status.values}
-    parts = (sum(getattr(line, part) for line in lines) for part in ("total", "assigned", "updated", "implemented"))
-    return Line(code, label, *parts, statuses)
+    sums = {
+        part: sum(getattr(line, part) for line in lines) for part in ("total", "assigned", "updated", "implemented")
+    }
+    return Line(code=code, label=label, statuses=statuses, **sums)
 
 
 def top(things: QuerySet[Any], rows: QuerySet[Any], relation: str, name: str) -> list[tuple[str, str, int]]:
