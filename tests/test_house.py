@@ -29,7 +29,12 @@ def test_no_foreign_key_points_upwards():
             continue
         for field in model._meta.get_fields():
             target = getattr(field, "related_model", None)
-            if field.auto_created or target is None or isinstance(target, str) or not target.__module__.startswith("mutabaa."):
+            if (
+                field.auto_created
+                or target is None
+                or isinstance(target, str)
+                or not target.__module__.startswith("mutabaa.")
+            ):
                 continue
             if level[target._meta.app_label] > level[model._meta.app_label]:
                 upward.append(f"{model._meta.label}.{field.name} → {target._meta.label}")
@@ -40,7 +45,9 @@ def python_files():
     return [p for p in settings.PACKAGE.rglob("*.py") if "migrations" not in p.parts]
 
 
-WRITERS = re.compile(r"/(services(/\w+)?|clustering|writer|undo|apply|work|reference_data|bulk|reminders|mails|jobs|schedule|loader|init|database)\.py$")
+WRITERS = re.compile(
+    r"/(services(/\w+)?|clustering|writer|undo|apply|work|reference_data|bulk|reminders|mails|jobs|schedule|loader|init|database)\.py$"
+)
 
 
 def test_rows_are_updated_in_services_only():
@@ -51,7 +58,11 @@ def test_rows_are_updated_in_services_only():
         if WRITERS.search(name):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"update", "bulk_update", "delete"}:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in {"update", "bulk_update", "delete"}
+            ):
                 chain = ast.unparse(node.func.value)
                 if ".objects" in chain or ".filter(" in chain:
                     outside.append(f"{name}:{node.lineno}")
@@ -66,7 +77,10 @@ def test_nothing_is_fetched_from_other_hosts_at_run_time():
     found = []
     for path in [*settings.PACKAGE.rglob("templates/**/*.html"), *settings.PACKAGE.rglob("static/**/*.css")]:
         text = path.read_text(encoding="utf-8")
-        found += [f"{path.name}: {m}" for m in re.findall(r"""(?:src|href)=["']https?://[^"']+|url\(\s*["']?https?:[^)]*|@import[^;]*""", text)]
+        found += [
+            f"{path.name}: {m}"
+            for m in re.findall(r"""(?:src|href)=["']https?://[^"']+|url\(\s*["']?https?:[^)]*|@import[^;]*""", text)
+        ]
     assert [f for f in found if 'href="https://www.example.org' not in f] == []
 
 

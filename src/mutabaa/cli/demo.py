@@ -59,7 +59,7 @@ def reset(marker: Path) -> str:
 
     if connection.vendor != "sqlite":
         return "mutabaa demo: --reset works on SQLite only; drop the database yourself."
-    database = Path(settings.DATABASES["default"]["NAME"])
+    database = Path(str(settings.DATABASES["default"]["NAME"]))
     if database.exists() and not marker.exists():
         return f"mutabaa demo: --reset: {settings.HOME} does not hold the demonstration; nothing was deleted."
     connection.close()

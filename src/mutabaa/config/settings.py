@@ -1,17 +1,17 @@
 """Every setting of an installation, read from the environment.
 
-    MUTABAA_HOME         folder of database, uploads, imports and keys       ./var
-    DATABASE_URL         postgres://user:password@host:port/name             SQLite in MUTABAA_HOME
-    MUTABAA_SECRET_KEY   signing key                                         made and kept in MUTABAA_HOME/secret.key
-    MUTABAA_DEBUG        1 shows tracebacks; never in production             0
-    MUTABAA_HOSTS        comma-separated host names that are served          localhost,127.0.0.1,[::1]
-    MUTABAA_URL          address people reach the site by, used in e-mails   http://localhost:8000
-    MUTABAA_HTTPS        1 where people arrive over TLS: secure cookies, HSTS  0
-    MUTABAA_PROXIES      number of reverse proxies in front, whose X-Forwarded-For is believed   0
-    MUTABAA_REQUIRE_MFA  1 demands a second factor of secretariat, administrators, validating authorities  0
-    MUTABAA_MAIL_HOST, _PORT, _USER, _PASSWORD, _TLS, MUTABAA_MAIL_FROM      no mail server: mails go to the log
-    MUTABAA_MAX_UPLOAD_MB  largest evidence file                             25
-    MUTABAA_MAX_IMPORT_MB  largest import file                               800
+MUTABAA_HOME         folder of database, uploads, imports and keys       ./var
+DATABASE_URL         postgres://user:password@host:port/name             SQLite in MUTABAA_HOME
+MUTABAA_SECRET_KEY   signing key                                         made and kept in MUTABAA_HOME/secret.key
+MUTABAA_DEBUG        1 shows tracebacks; never in production             0
+MUTABAA_HOSTS        comma-separated host names that are served          localhost,127.0.0.1,[::1]
+MUTABAA_URL          address people reach the site by, used in e-mails   http://localhost:8000
+MUTABAA_HTTPS        1 where people arrive over TLS: secure cookies, HSTS  0
+MUTABAA_PROXIES      number of reverse proxies in front, whose X-Forwarded-For is believed   0
+MUTABAA_REQUIRE_MFA  1 demands a second factor of secretariat, administrators, validating authorities  0
+MUTABAA_MAIL_HOST, _PORT, _USER, _PASSWORD, _TLS, MUTABAA_MAIL_FROM      no mail server: mails go to the log
+MUTABAA_MAX_UPLOAD_MB  largest evidence file                             25
+MUTABAA_MAX_IMPORT_MB  largest import file                               800
 """
 
 import os
@@ -255,4 +255,3 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"mutabaa": {"level": "INFO"}, "django_tasks_db": {"level": "ERROR"}},
 }
-

@@ -19,7 +19,7 @@ def entries(room: str, file: str, key: str) -> list[dict[str, Any]]:
 
 def upsert(model: type[models.Model], rows: Iterable[models.Model], key: Sequence[str], fields: Sequence[str]) -> int:
     """Insert or update by the unique `key`; one statement per 500 rows. Returns how many rows were given."""
-    columns = [model._meta.get_field(name).attname for name in key]
+    columns = [f.attname for f in model._meta.concrete_fields if f.name in key]
     unique = {tuple(getattr(row, column) for column in columns): row for row in rows}
     model._default_manager.bulk_create(
         list(unique.values()),

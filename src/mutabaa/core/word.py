@@ -127,8 +127,11 @@ class WordDocument:
         numbers: Iterable[int] = (),
         description: str = "",
         plain: bool = False,
+        splits: bool = False,
     ) -> None:
-        """`widths` are shares of the line; `numbers` the columns set at the end of the line; `plain` has no lines between cells."""
+        """`widths` are shares of the line; `numbers` the columns set at the end of the line; `plain` has no lines between
+        cells; `splits` lets a long row run over the end of a page.
+        """
         full = self.width()
         sizes = [round(full * w / sum(widths)) for w in widths]
         self.blocks.append(self._table_start(sizes, description, plain))
@@ -136,7 +139,7 @@ class WordDocument:
         if header:
             cells = [Cell(h, HEAD_FILL, end=i in at_end) for i, h in enumerate(header)]
             self.blocks.append(self._row(cells, sizes, set(), head=True))
-        self.blocks.append(self._row(row, sizes, at_end) for row in rows)
+        self.blocks.append(self._row(row, sizes, at_end, splits=splits) for row in rows)
         self.blocks.append("</w:tbl>" + '<w:p><w:pPr><w:spacing w:before="0" w:after="120"/></w:pPr></w:p>')
 
     def chart(self, bars: Bars) -> None:
@@ -243,8 +246,16 @@ class WordDocument:
             + "</w:tblGrid>"
         )
 
-    def _row(self, cells: Sequence[TableCell], sizes: Sequence[int], at_end: set[int], *, head: bool = False) -> str:
-        out = [f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"]
+    def _row(
+        self,
+        cells: Sequence[TableCell],
+        sizes: Sequence[int],
+        at_end: set[int],
+        *,
+        head: bool = False,
+        splits: bool = False,
+    ) -> str:
+        out = [f"<w:tr><w:trPr>{'' if splits else '<w:cantSplit/>'}{'<w:tblHeader/>' if head else ''}</w:trPr>"]
         column = 0
         for given in cells:
             cell = given if isinstance(given, Cell) else Cell(given)

@@ -56,7 +56,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "institution": institution,
         "open_posts": [post for post in posts if post.until is None],
-        "ended_posts": sorted((p for p in posts if p.until), key=lambda post: post.until, reverse=True),
+        "ended_posts": [post for post in reversed(posts) if post.until is not None],
         "children": institution.children.all(),
         "changes": changes_of(institution),
         "panels": pages.collect(pages.institution_panels, request, institution),

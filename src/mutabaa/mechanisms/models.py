@@ -42,7 +42,9 @@ class Mechanism(models.Model):
     family = models.CharField(_("family"), max_length=30, choices=Family)
     name = Translated(models.CharField(_("name"), max_length=250, blank=True))
     short = Translated(models.CharField(_("short name"), max_length=80, blank=True))
-    treaty = models.ForeignKey(Treaty, models.SET_NULL, null=True, blank=True, related_name="bodies", verbose_name=_("treaty"))
+    treaty = models.ForeignKey(
+        Treaty, models.SET_NULL, null=True, blank=True, related_name="bodies", verbose_name=_("treaty")
+    )
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     order = models.PositiveIntegerField(default=0)
@@ -95,7 +97,9 @@ class Document(Timestamped):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["-published_on", "symbol"]
-        constraints = [models.UniqueConstraint(fields=["mechanism", "state", "symbol", "published_on"], name="document_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["mechanism", "state", "symbol", "published_on"], name="document_once")
+        ]
 
     def __str__(self) -> str:
         return self.symbol or self.title or str(self.pk)

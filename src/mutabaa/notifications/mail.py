@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import OperationalError
 from django.db.models import F, Q
 from django.utils import timezone, translation
@@ -94,7 +95,7 @@ def _failed(notice: Notice, fault: Exception) -> None:
     )
 
 
-def _message(notice: Notice, site_title: str, connection: object) -> EmailMessage:
+def _message(notice: Notice, site_title: str, connection: BaseEmailBackend) -> EmailMessage:
     with translation.override(notice.user.language or settings.LANGUAGE_CODE):
         title = " ".join(notice.title.split())
         lines = [

@@ -49,8 +49,12 @@ class Right(Label):
 class Theme(Label):
     """A theme. `scheme` tells the list it belongs to: UHRI's, or the State's own (T-208)."""
 
-    right = models.ForeignKey(Right, models.SET_NULL, null=True, blank=True, related_name="themes", verbose_name=_("right"))
-    scheme = models.CharField(_("list"), max_length=20, default="uhri", choices=[("uhri", "UHRI"), ("national", _("National"))])
+    right = models.ForeignKey(
+        Right, models.SET_NULL, null=True, blank=True, related_name="themes", verbose_name=_("right")
+    )
+    scheme = models.CharField(
+        _("list"), max_length=20, default="uhri", choices=[("uhri", "UHRI"), ("national", _("National"))]
+    )
 
     class Meta(Label.Meta):
         verbose_name = _("theme")
@@ -71,7 +75,9 @@ class Sdg(models.Model):
     """A Sustainable Development Goal ("5") or target ("5.2"): only the code is stable across languages."""
 
     code = models.CharField(_("code"), max_length=5, unique=True)
-    goal = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="targets", verbose_name=_("goal"))
+    goal = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="targets", verbose_name=_("goal")
+    )
     name = Translated(models.CharField(_("name"), max_length=200, blank=True))
     color = models.CharField(max_length=7, blank=True)
     order = models.PositiveIntegerField(default=0)

@@ -44,7 +44,9 @@ def day(value: dt.date | dt.datetime | None, style: str = "medium") -> SafeStrin
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     if style == "medium" and babel_locale() == "ar":
         style = "long"  # the medium one is all digits, and reads backwards to many
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), format_date(value, style, locale=babel_locale()))
+    return format_html(
+        '<time datetime="{}">{}</time>', value.isoformat(), format_date(value, style, locale=babel_locale())
+    )
 
 
 @register.filter

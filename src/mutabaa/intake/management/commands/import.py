@@ -57,7 +57,9 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(str(refusal.message), returncode=2) from refusal
         except (OperationalError, ProgrammingError) as fault:
-            raise CommandError(f"The database cannot take it: {fault}. Is it set up (mutabaa init)?", returncode=2) from fault
+            raise CommandError(
+                f"The database cannot take it: {fault}. Is it set up (mutabaa init)?", returncode=2
+            ) from fault
         if options["json"]:
             self.stdout.write(json.dumps({key: counts[key] for key in JSON_KEYS}))
             return
