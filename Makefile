@@ -20,10 +20,10 @@ test: uv        ## everything the project promises, on SQLite and PostgreSQL
 	@$(RUN) python -m tests.everything
 
 lint: uv        ## style, types, templates, rooms
-	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) lint-imports --no-cache && $(RUN) mypy src/mutabaa && $(RUN) python -m tests.templates_tidy
+	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) lint-imports --no-cache && $(RUN) mypy src/mutabaa && $(RUN) djade --target-version 5.2 --check $$(git ls-files '*/templates/*.html')
 
 fix: uv
-	@$(RUN) ruff check --fix . ; $(RUN) ruff format .
+	@$(RUN) ruff check --fix . ; $(RUN) ruff format . ; $(RUN) djade --target-version 5.2 $$(git ls-files '*/templates/*.html')
 
 messages: uv    ## collect and compile the strings of the interface
 	@$(RUN) mutabaa messages

@@ -138,7 +138,7 @@ def in_child(step: str, environment: dict[str, str], *arguments: str) -> str:
         [sys.executable, __file__, "--step", step, *arguments], env=environment, capture_output=True, text=True
     )
     if done.returncode:
-        sys.exit(done.stderr[-3000:])
+        raise SystemExit(done.stderr[-3000:])
     return done.stdout
 
 
@@ -150,9 +150,11 @@ def main() -> None:
     parser.add_argument("--step", choices=["set-up", "import"], help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.step == "set-up":
-        return set_up()
+        set_up()
+        return
     if options.step == "import":
-        return run_import(options.file)
+        run_import(options.file)
+        return
     url = os.environ.get("DATABASE_URL", "")
     with tempfile.TemporaryDirectory(prefix="mutabaa-bench-") as name:
         home = Path(name)

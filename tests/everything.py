@@ -150,6 +150,8 @@ def main() -> int:
         LEFT_OUT.append("the browser tests: there is no Chromium, and it could not be installed")
     run("Style", [python, "-m", "ruff", "check", "."])
     run("Format", [python, "-m", "ruff", "format", "--check", "."])
+    templates = sorted(str(path) for path in (ROOT / "src").glob("*/*/templates/**/*.html"))
+    run("Templates", [str(Path(python).with_name("djade")), "--target-version", "5.2", "--check", *templates])
     run("Rooms import downwards only", [str(Path(python).with_name("lint-imports")), "--no-cache"])
     run("Types", [python, "-m", "mypy", "src/mutabaa"])
     run(

@@ -26,6 +26,7 @@ from mutabaa.followup.models import (
     WorkbookUpload,
 )
 from mutabaa.intake.models import ImportBatch
+from mutabaa.intake.reading import folder
 from mutabaa.intake.states import BatchState, Format
 from mutabaa.notifications.models import Notice
 from mutabaa.recommendations.models import Cluster, Component, Responsibility, SavedView
@@ -75,6 +76,10 @@ def make_world() -> SimpleNamespace:
             ("table", Format.TABLE, BatchState.PREVIEWED),
         )
     }
+    table = folder() / "table.csv"
+    table.write_text("Recommendation,Year\nReform the law on legal aid,2024\n", encoding="utf-8")
+    w.batches["table"].path = table.name
+    w.batches["table"].save()
     StatusCriterion.objects.get_or_create(status="implemented", defaults={"criterion_en": "Done and shown"})
     return w
 

@@ -56,7 +56,7 @@ def test_a_file_goes_from_upload_to_preview_to_the_table_and_back(office, tmp_pa
     work()
     assert Recommendation.objects.count() == 2
     undo = reverse("intake:undo", args=[batch.public_id])
-    assert "2 records" in office.get(undo).content.decode()
+    assert '<bdi dir="ltr">2</bdi> records' in office.get(undo).content.decode()
     office.post(undo)
     assert Recommendation.objects.count() == 0
     assert list(AuditEntry.objects.order_by("sequence").values_list("verb", flat=True)) == [

@@ -41,9 +41,9 @@ def show_settings() -> None:
     from mutabaa.config import settings
 
     for line in (settings.__doc__ or "").split("\n"):
-        if not line.startswith("    "):
+        if not line.startswith(("MUTABAA_", "DATABASE_URL")):
             continue
-        print(line[4:])
+        print(line)
         for name in re.findall(r"(?:MUTABAA_|DATABASE_URL)\w*", line.strip().split("  ")[0]):
             if name in os.environ:
                 secret = re.search("SECRET|PASSWORD|DATABASE", name)

@@ -1,13 +1,15 @@
 """What every room's records share: times, versions, visibility, names in six languages."""
 
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
-
 
 CONTENT_LANGUAGES = ["en", "ar", "es", "fr", "ru", "zh"]
 
@@ -21,10 +23,10 @@ class Visibility(models.TextChoices):
     RESTRICTED = "restricted", _("Named persons only")
 
 
-def best_name(name, field):
+def best_name(name: str, field: TranslatedField) -> Callable[[Any], str]:
     """Getter for a `TranslatedField`: the reader's language, else the default one, else English, else any."""
 
-    def get(self):
+    def get(self: Any) -> str:
         wanted = (get_language() or settings.LANGUAGE_CODE)[:2]
         for language in (wanted, settings.LANGUAGE_CODE, *field.languages):
             value = getattr(self, f"{name}_{language}", "")
@@ -33,6 +35,16 @@ def best_name(name, field):
         return ""
 
     return get
+
+
+@contextmanager
+def without_history(record: Any) -> Iterator[None]:
+    """Saves inside write no version of their own: the caller writes one for the whole change."""
+    record.skip_history_when_saving = True
+    try:
+        yield
+    finally:
+        del record.skip_history_when_saving
 
 
 def Translated(field: models.Field) -> TranslatedField:

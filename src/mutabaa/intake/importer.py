@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from mutabaa.core.models import without_history
 from mutabaa.intake import merging
 from mutabaa.intake.labels import Labels
 from mutabaa.intake.matching import Existing, clash_key
@@ -227,9 +228,8 @@ class Importer:
                 self.writer.flush()
             restore = merging.apply(record, change, document)
         elif record.source_digest != former_digest:
-            record.skip_history_when_saving = True
-            record.save(update_fields=["source_digest"])
-            del record.skip_history_when_saving
+            with without_history(record):
+                record.save(update_fields=["source_digest"])
         restore["source_digest"] = former_digest
         restore["source_record"] = former_values
         written, _new = SourceRecord.objects.update_or_create(

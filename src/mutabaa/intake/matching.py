@@ -66,7 +66,7 @@ class Existing:
         for key, pk, digest in self.before.filter(external_id__in=keys).values_list(
             "external_id", "pk", "source_digest"
         ):
-            self.by_key[key] = Known(pk, digest)
+            self.by_key[key or ""] = Known(pk, digest)
         for key, pk, digest in earlier.filter(external_id__in=keys).values_list(
             "external_id", "recommendation_id", "digest"
         ):

@@ -16,6 +16,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from mutabaa.core.models import without_history
 from mutabaa.core.text import fold, folded_fingerprint
 from mutabaa.intake.models import SourceRecord
 from mutabaa.intake.resolving import TAG_NAMES
@@ -95,9 +96,10 @@ def keep_former_version(record: Recommendation) -> None:
     """A record imported in bulk has no history yet: write what it was first, under its own date."""
     if record.history.exists():
         return
-    record._history_date = record.created_at
+    written: Any = record  # the history takes its date from an attribute that the model does not declare
+    written._history_date = record.created_at
     record.save()
-    del record._history_date
+    del written._history_date
 
 
 def apply(record: Recommendation, change: Change, document_id: int | None = None) -> dict[str, Any]:
@@ -108,19 +110,18 @@ def apply(record: Recommendation, change: Change, document_id: int | None = None
         "added": {name: sorted(values) for name, values in change.added.items()},
         "removed": {name: sorted(values) for name, values in change.removed.items()},
     }
-    record.skip_history_when_saving = True
     for name, (_before, after) in change.fields.items():
         setattr(record, name, after)
     if document_id and document_id != record.document_id:
         restore["document"] = record.document_id
         record.document_id = document_id
     follow(record)
-    for name, values in change.added.items():
-        getattr(record, name).add(*values)
-    for name, values in change.removed.items():
-        getattr(record, name).remove(*values)
+    with without_history(record):
+        for name, values in change.added.items():
+            getattr(record, name).add(*values)
+        for name, values in change.removed.items():
+            getattr(record, name).remove(*values)
     record.version += 1
-    del record.skip_history_when_saving
     record.save()
     if record.own and ("position" in change.fields or "position_partial" in change.fields) and record.position:
         entry = PositionEntry.objects.create(
@@ -146,22 +147,21 @@ def follow(record: Recommendation) -> None:
 
 def put_back(record: Recommendation, restore: dict[str, Any]) -> None:
     """Undo of `apply`: the former values, as a further version."""
-    record.skip_history_when_saving = True
     for name, before in restore["fields"].items():
         setattr(record, name, before)
     if "document" in restore:
         record.document_id = restore["document"]
     follow(record)
-    for name, values in restore["added"].items():
-        getattr(record, name).remove(*values)
-    for name, values in restore["removed"].items():
-        getattr(record, name).add(*values)
+    with without_history(record):
+        for name, values in restore["added"].items():
+            getattr(record, name).remove(*values)
+        for name, values in restore["removed"].items():
+            getattr(record, name).add(*values)
     if "position_entry" in restore:
         PositionEntry.objects.filter(pk=restore["position_entry"]).delete()
     if "source_digest" in restore:
         record.source_digest = restore["source_digest"]
     record.version += 1
-    del record.skip_history_when_saving
     record.save()
     former = restore.get("source_record")
     if former:

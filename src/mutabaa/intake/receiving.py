@@ -105,7 +105,10 @@ def table_is_known(batch: ImportBatch) -> bool:
 
 
 def table_of(batch: ImportBatch) -> Table:
+    """The file's rows. Raises `Invalid`: it cannot be read, or is not there any more."""
     try:
+        if not path_of(batch).is_file():
+            raise BadFile("not_found")
         return read_table(path_of(batch))
     except BadFile as fault:
         raise Invalid(explain(fault, batch.file_name)) from fault

@@ -33,7 +33,8 @@ class Staged:
     """
 
     def __init__(self, rows: Iterable[SourceRow], scope: str | None, folder: Path | None = None) -> None:
-        self.file = tempfile.TemporaryFile(dir=folder)  # pickled by this process for itself; nobody else can open it
+        # Pickled by this process for itself; nobody else can open it.
+        self.file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 – lives as long as the object
         self.rows = 0
         self.passed_over = 0
         self.quirks: Counter[str] = Counter()

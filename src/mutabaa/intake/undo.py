@@ -70,7 +70,8 @@ def builds_on(batch: ImportBatch) -> dict[str, int]:
         )
     )
     later: dict[int, int] = {}
-    for pk, restore in changed_rows(batch).values_list("recommendation_id", "restore"):
+    for row in changed_rows(batch).only("recommendation_id", "restore"):
+        pk, restore = row.recommendation_id or 0, row.restore or {}
         later[pk] = max(later.get(pk, 0), restore["version"])
     add(
         found,
@@ -116,7 +117,7 @@ def undo(batch: ImportBatch, by: Any) -> ImportBatch:
 def put_back_changes(batch: ImportBatch) -> None:
     """Former versions of changed records, the last change first."""
     for row in changed_rows(batch).order_by("-pk"):
-        record = Recommendation.objects.select_for_update().filter(pk=row.recommendation_id).first()
+        record = Recommendation.objects.select_for_update().filter(pk=row.recommendation_id or 0).first()
         if record is not None:
             merging.put_back(record, row.restore or {})
     bulk.delete(SourceRecord.objects.filter(batch_id=batch.pk))

@@ -71,7 +71,7 @@ def figures_by(
         .values("group_code")
         .annotate(**basis.counts(), updated=basis.updated(today or timezone.localdate()))
     )
-    found = list(counted)
+    found: list[dict[str, Any]] = [dict(f) for f in counted]
     labels = group_labels(group_by, [f["group_code"] for f in found])
     lines = [
         line(f, labels.get(f["group_code"], str(f["group_code"] or ""))) for f in found if f["group_code"] is not None

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -100,7 +101,7 @@ def table(request: HttpRequest) -> HttpResponse:
 
 @allow(SIGNED_IN)
 @require_safe
-def download(request: HttpRequest, form: str) -> HttpResponse:
+def download(request: HttpRequest, form: str) -> HttpResponseBase:
     """Exactly the view of the address, as XLSX, CSV, DOCX or JSON."""
     from mutabaa.recommendations.exports import export
 

@@ -67,8 +67,9 @@ def decimal(value: float, locale: str) -> str:
 
 
 @register.filter
-def number(value: float | None) -> SafeString | str:
-    if value is None:
+def number(value: float | str | None) -> SafeString | str:
+    """A dash where there is none: None, or a name that the page does not know."""
+    if value is None or isinstance(value, str):
         return "–"
     return format_html('<bdi dir="ltr">{}</bdi>', decimal(value, babel_locale()))
 

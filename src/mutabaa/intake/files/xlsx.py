@@ -100,7 +100,7 @@ class SharedStrings:
     """The workbook's string table, kept in a temporary file."""
 
     def __init__(self, archive: zipfile.ZipFile, name: str | None, meter: Meter) -> None:
-        self.file = tempfile.TemporaryFile()
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115 – lives as long as the object
         self.starts = array("Q", [0])
         self.recent: dict[int, str] = {}
         if name is None:
