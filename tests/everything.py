@@ -156,7 +156,7 @@ def main() -> int:
     run("Types", [python, "-m", "mypy", "src/mutabaa"])
     run(
         "Migrations",
-        [python, "-m", "mutabaa.cli", "makemigrations", "--check", "--dry-run"],
+        [python, "-m", "mutabaa", "makemigrations", "--check", "--dry-run"],
         MUTABAA_HOME=tempfile.mkdtemp(),
     )
     workers = ["-n", str(min(4, os.cpu_count() or 2)), "--dist", "loadscope"]

@@ -1,7 +1,13 @@
 """A real Chromium against a real server that shows the demonstration."""
 
+import contextlib
 import os
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -14,9 +20,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-
-# Playwright's loop runs in this thread; Django would refuse plain database calls beside it.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_collection_modifyitems(items):
@@ -37,30 +40,41 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def demonstration(django_db_setup, django_db_blocker):
-    """The demonstration, loaded once for the module, and taken away after it."""
-    from django.core.management import call_command
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of `mutabaa demo`: a process of its own, as a person starts it, with web and worker."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = tmp_path_factory.mktemp("demonstration")
+    environment = os.environ | {"MUTABAA_HOME": str(home), "DATABASE_URL": "", "PYTHONUNBUFFERED": "1"}
+    log = home / "server.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "mutabaa", "demo", "--port", str(port)],
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        for _attempt in range(600):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
+                break
+            assert server.poll() is None, log.read_text()
+            time.sleep(0.2)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        if server.poll() is None:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(20)
 
-    from mutabaa.cli.database import load_reference
-    from mutabaa.demo import services
 
-    with django_db_blocker.unblock():
-        call_command("createcachetable", verbosity=0)
-        load_reference()
-        services.load()
-        yield {role: (email, password) for role, email, password in services.sign_ins()}
-        call_command("flush", interactive=False, verbosity=0)
+@pytest.fixture(scope="session")
+def sign_ins():
+    from mutabaa.demo.services import sign_ins
 
-
-@pytest.fixture(scope="module")
-def site(demonstration, django_db_blocker):
-    from pytest_django.live_server_helper import LiveServer
-
-    with django_db_blocker.unblock():
-        server = LiveServer("127.0.0.1")
-        yield server.url
-        server.stop()
+    return {role: (email, password) for role, email, password in sign_ins()}
 
 
 @pytest.fixture
@@ -79,9 +93,9 @@ def page(chromium, site):
 
 
 @pytest.fixture
-def sign_in(page, demonstration):
+def sign_in(page, sign_ins):
     def enter(role, language="en"):
-        email, password = demonstration[role]
+        email, password = sign_ins[role]
         page.goto(f"/accounts/login/?lang={language}")
         page.fill("[name=login]", email)
         page.fill("[name=password]", password)

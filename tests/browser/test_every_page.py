@@ -34,29 +34,33 @@ def first_record(page, listing):
     )
 
 
-def check(page, address, language):
+def faults(page, address, language):
+    """What is wrong with the page, in words."""
     page.complaints.clear()
-    separator = "&" if "?" in address else "?"
-    page.goto(f"{address}{separator}lang={language}")
-    expected = "rtl" if language == "ar" else "ltr"
-    assert page.locator("html").get_attribute("dir") == expected
-    problems = violations(page)
-    if "/no-such-page/" in address:
-        page.complaints[:] = [c for c in page.complaints if "404" not in c]
-    assert problems == [], (address, language)
-    assert page.complaints == [], (address, language)
+    page.goto(f"{address}{'&' if '?' in address else '?'}lang={language}")
+    wrong = []
+    if page.locator("html").get_attribute("dir") != ("rtl" if language == "ar" else "ltr"):
+        wrong.append("laid out in the wrong direction")
+    wrong += violations(page)
+    wrong += [c for c in page.complaints if "/no-such-page/" not in address or "404" not in c]
     page.set_viewport_size({"width": 320, "height": 800})
     wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     page.set_viewport_size({"width": 1280, "height": 900})
-    assert wider <= 0, f"{address} is {wider} px too wide at 320 px ({language})"
+    if wider > 0:
+        wrong.append(f"{wider} px too wide at 320 px")
+    return [f"{address} ({language}): {fault}" for fault in wrong]
+
+
+def check(page, addresses, language):
+    found = [fault for address in addresses for fault in faults(page, address, language)]
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_public_pages(page, language):
     record = first_record(page, "/recommendations/")
     assert record
-    for address in [*PUBLIC, record]:
-        check(page, address, language)
+    check(page, [*PUBLIC, record], language)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -67,30 +71,17 @@ def test_workspace_pages_of_the_administrator(page, sign_in, language):
         "href"
     )
     parts = [record + end for end in ("", "edit/", "history/", "split/", "position/", "translation/", "withdraw/")]
-    for address in [
-        *WORKSPACE,
-        *parts,
-        cluster,
-        cluster + "priority/",
-        "/workspace/log/",
-        "/workspace/follow-up/criteria/",
-    ]:
-        check(page, address, language)
+    more = [cluster, cluster + "priority/", "/workspace/log/", "/workspace/follow-up/criteria/"]
+    check(page, [*WORKSPACE, *parts, *more], language)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_workspace_pages_of_a_focal_point(page, sign_in, language):
     sign_in("contributor (main)", language)
-    for address in [
-        "/workspace/",
-        "/workspace/recommendations/",
-        "/workspace/follow-up/assignments/",
-        "/workspace/follow-up/updates/",
-        "/workspace/follow-up/workbook/",
-    ]:
-        check(page, address, language)
     record = first_record(page, "/workspace/recommendations/")
-    check(page, record, language)
+    own = ["assignments/", "updates/", "workbook/"]
+    pages = ["/workspace/", "/workspace/recommendations/", record, *(f"/workspace/follow-up/{part}" for part in own)]
+    check(page, pages, language)
 
 
 @pytest.mark.parametrize("language", ["zh", "fr", "ru", "es"])
@@ -99,7 +90,7 @@ def test_the_other_languages_speak_on_the_first_pages(page, language):
         page.goto(f"{address}?lang={language}")
         assert violations(page) == [], (address, language)
         nav = page.locator("nav.rooms").inner_text()
-        assert not re.search(r"\b(Recommendations|Figures|Themes)\b", nav) or language in {"fr"}, nav
+        assert not re.search(r"\b(Figures|About|Browse|Sign in)\b", nav), nav
 
 
 def test_the_table_is_filtered_in_place_and_back_works(page):
