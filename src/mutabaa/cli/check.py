@@ -98,7 +98,7 @@ def worth_knowing() -> Iterator[str]:
     from mutabaa.cli.database import pending_migrations
 
     if not settings.EMAIL_HOST:
-        yield "MUTABAA_MAIL_HOST is not set: notices stay in the application, mails go to the log."
+        yield "MUTABAA_MAIL_HOST is not set: notices stay in the application, mails are written to files in MUTABAA_HOME/mail."
     if not settings.REQUIRE_MFA:
         yield "MUTABAA_REQUIRE_MFA is off: secretariat, administrators and validating authorities need no second factor."
     try:

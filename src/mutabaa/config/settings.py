@@ -9,7 +9,7 @@ MUTABAA_URL          address people reach the site by, used in e-mails   http://
 MUTABAA_HTTPS        1 where people arrive over TLS: secure cookies, HSTS  0
 MUTABAA_PROXIES      number of reverse proxies in front, whose X-Forwarded-For is believed   0
 MUTABAA_REQUIRE_MFA  1 demands a second factor of secretariat, administrators, validating authorities  0
-MUTABAA_MAIL_HOST, _PORT, _USER, _PASSWORD, _TLS, MUTABAA_MAIL_FROM      no mail server: mails go to the log
+MUTABAA_MAIL_HOST, _PORT, _USER, _PASSWORD, _TLS, MUTABAA_MAIL_FROM      no mail server: mails are written to MUTABAA_HOME/mail
 MUTABAA_MAX_UPLOAD_MB  largest evidence file                             25
 MUTABAA_MAX_IMPORT_MB  largest import file                               800
 """
@@ -237,7 +237,8 @@ SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W004", "security.W012", "se
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
 
 EMAIL_HOST = os.environ.get("MUTABAA_MAIL_HOST", "")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = HOME / "mail"
 EMAIL_PORT = int(os.environ.get("MUTABAA_MAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("MUTABAA_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("MUTABAA_MAIL_PASSWORD", "")
