@@ -162,6 +162,7 @@ POLICY: dict[str, Rule] = {
     "recommendations:detail": Rule(SIGNED_IN, "record"),
     "recommendations:edit": Rule(SECRETARIAT, "record"),
     "recommendations:history": Rule(STATE_STAFF, "record"),
+    "recommendations:similar": Rule(SIGNED_IN, "record"),
     "recommendations:withdraw": Rule(SECRETARIAT, "record"),
     "recommendations:position": Rule(SECRETARIAT, "record"),
     "recommendations:translation": Rule(SECRETARIAT, "record"),

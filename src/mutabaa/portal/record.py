@@ -1,12 +1,10 @@
 """The public page of one recommendation, and the same as data."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, IntegerField, Prefetch, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, pgettext
@@ -17,16 +15,16 @@ from mutabaa.accounts.access import EVERYONE, allow
 from mutabaa.core.installation import current
 from mutabaa.core.models import CONTENT_LANGUAGES, Visibility
 from mutabaa.followup import public as followup
-from mutabaa.recommendations.public import Component, PositionEntry, public_clusters, public_recommendations, similar_to
-
-
-@dataclass(frozen=True)
-class Tag:
-    """A name with a page of its own. `of`: the primary key of what it hangs on, where not on the record."""
-
-    code: str
-    name: str
-    of: int = 0
+from mutabaa.recommendations.public import (
+    Component,
+    PositionEntry,
+    Tag,
+    public_clusters,
+    public_recommendations,
+    similar_to,
+    tag_rows,
+    tags_of,
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def read(public_id: str, installation: Any) -> RecordPage:
     record = get_object_or_404(rows, public_id=public_id)
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
     first = next((code for code in installation.languages or [] if code in CONTENT_LANGUAGES), "en")
-    tags = tags_of(record)
+    tags = named(record)
     updates = followup.updates_on(record.pk)
     for update in updates:
         update.shown_obstacles = [tag.name for tag in tags["obstacle"] if tag.of == update.pk]
@@ -80,48 +78,18 @@ def read(public_id: str, installation: Any) -> RecordPage:
     )
 
 
-def tags_of(record: Any) -> dict[str, list[Tag]]:
-    """Groups, SDGs, public clusters, recommending States, institutions and obstacles by kind, in the reader's language: one query."""
-    parts = [
-        tag_rows("group", record.groups.all(), "code", "", "order"),
-        tag_rows("sdg", record.sdgs.all(), "code", "", "order"),
-        tag_rows("cluster", public_clusters().filter(members=record), "code", "", "id", field="title"),
-        tag_rows("state", record.recommending_states.all(), "code", "", None),
-        *(
-            tag_rows(
-                role, record.responsibilities.filter(role=role), "institution__code", "institution__", "institution_id"
-            )
-            for role in ("lead", "partner")
-        ),
+def named(record: Any) -> dict[str, list[Tag]]:
+    """Groups, SDGs, public clusters, recommending States, institutions and obstacles by kind: one query."""
+    held = [
         tag_rows(
-            "obstacle",
-            followup.obstacles_on(record.pk),
-            "obstacle__code",
-            "obstacle__",
-            "obstacle__order",
-            of="update_id",
-        ),
+            role, record.responsibilities.filter(role=role), "institution__code", "institution__", "institution_id"
+        )
+        for role in ("lead", "partner")
     ]
-    out: dict[str, list[Tag]] = defaultdict(list)
-    for kind, code, name, of, _order in sorted(parts[0].union(*parts[1:], all=True), key=lambda row: (row[4], row[2])):
-        out[kind].append(Tag(code, name or code, of))
-    return out
-
-
-def tag_rows(
-    kind: str, rows: QuerySet[Any], code: str, prefix: str, order: str | None, *, field: str = "name", of: str = ""
-) -> Any:
-    """(kind, code, best name, of, order) of each row, ready for a union."""
-    wanted = (get_language() or settings.LANGUAGE_CODE)[:2]
-    languages = dict.fromkeys([wanted, settings.LANGUAGE_CODE[:2], *CONTENT_LANGUAGES])
-    name = Coalesce(*(NullIf(f"{prefix}{field}_{language}", Value("")) for language in languages), Value(""))
-    return rows.order_by().values_list(
-        Value(kind, CharField()),
-        Cast(code, CharField()),
-        name,
-        Cast(of, IntegerField()) if of else Value(0, IntegerField()),
-        Cast(order, IntegerField()) if order else Value(0, IntegerField()),
+    met = tag_rows(
+        "obstacle", followup.obstacles_on(record.pk), "obstacle__code", "obstacle__", "obstacle__order", of="update_id"
     )
+    return tags_of(record, public_clusters(), [*held, met])
 
 
 def citation(record: Any) -> str:

@@ -64,14 +64,14 @@ def cluster(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(visible_clusters(request.user).select_related("theme"), code=code)
     members = row.members.own().visible_to(request.user)
     figures = figures_of(members)
+    paginator = Paginator(members.for_list().order_by("mechanism__family", "-published_on", "id"), 100)
+    paginator.count = figures.total  # type: ignore[misc]  # counted already
     return render(
         request,
         "recommendations/cluster.html",
         {
             "cluster": row,
-            "members": Paginator(members.for_list().order_by("mechanism__family", "-published_on", "id"), 100).get_page(
-                request.GET.get("page")
-            ),
+            "members": paginator.get_page(request.GET.get("page")),
             "figures": figures,
             "statuses": [(s, Status(s).label, n, STATUS_TONE[s]) for s, n in figures.statuses.items() if n],
             "recurrence": clustering.recurrence(members),

@@ -43,17 +43,22 @@ class Basis:
     )
     groups: Mapping[str, Any] = field(default_factory=dict)
 
-    def counts(self) -> dict[str, Any]:
-        return {
-            "total": Count("pk", distinct=True),
-            "assigned": Count("pk", distinct=True, filter=self.assigned),
-            "implemented": Count("pk", distinct=True, filter=Q(**{self.status: Status.IMPLEMENTED})),
-        } | {f"status_{s}": Count("pk", distinct=True, filter=Q(**{self.status: s})) for s in Status.values}
-
-    def updated(self, today: dt.date) -> Count:
-        """Updated in the twelve months before `today`."""
-        edge = today - dt.timedelta(days=365)
-        return Count("pk", distinct=True, filter=Q(**{f"{self.last_update}__gte": edge}))
+    def counted(self, rows: QuerySet[Recommendation], today: dt.date) -> list[dict[str, Any]]:
+        """A row per status and `group_code`, if `rows` have one. A record has one status, so that sums over statuses
+        are exact; counting each status by itself takes four times as long. `updated`: in the twelve months before `today`.
+        """
+        since = Q(**{f"{self.last_update}__gte": today - dt.timedelta(days=365)})
+        keys = ["group_code"] if "group_code" in rows.query.annotations else []
+        found = (
+            rows.order_by()
+            .values(*keys, self.status)
+            .annotate(
+                total=Count("pk", distinct=True),
+                assigned=Count("pk", distinct=True, filter=self.assigned),
+                updated=Count("pk", distinct=True, filter=since),
+            )
+        )
+        return [{"group_code": None, **dict(row), "status": row[self.status]} for row in found]
 
 
 NOW = Basis()
@@ -65,35 +70,32 @@ def figures_by(
     """A line per group of `filters.GROUPINGS`, largest first: two queries. `rows` must already be what the person may see."""
     from mutabaa.recommendations.filters import GROUPINGS
 
-    counted = (
-        rows.order_by()
-        .annotate(group_code=basis.groups.get(group_by, GROUPINGS[group_by][1]))
-        .values("group_code")
-        .annotate(**basis.counts(), updated=basis.updated(today or timezone.localdate()))
-    )
-    found: list[dict[str, Any]] = [dict(f) for f in counted]
-    labels = group_labels(group_by, [f["group_code"] for f in found])
-    lines = [
-        line(f, labels.get(f["group_code"], str(f["group_code"] or ""))) for f in found if f["group_code"] is not None
-    ]
+    code = basis.groups.get(group_by, GROUPINGS[group_by][1])
+    found: dict[Any, list[dict[str, Any]]] = {}
+    for row in basis.counted(rows.annotate(group_code=code), today or timezone.localdate()):
+        if row["group_code"] is not None:
+            found.setdefault(row["group_code"], []).append(row)
+    labels = group_labels(group_by, found)
+    lines = [line(group, code, labels.get(code, str(code))) for code, group in found.items()]
     return sorted(lines, key=lambda x: (-x.total, str(x.label)))
 
 
 def figures_of(rows: QuerySet[Recommendation], today: dt.date | None = None, basis: Basis = NOW) -> Line:
     """The figures of all the rows together: one query."""
-    found: Any = rows.order_by().aggregate(**basis.counts(), updated=basis.updated(today or timezone.localdate()))
-    return line({**found, "group_code": None}, "")
+    return line(basis.counted(rows, today or timezone.localdate()), None, "")
 
 
-def line(found: dict[str, Any], label: str) -> Line:
+def line(found: list[dict[str, Any]], code: Any, label: str) -> Line:
+    """The sum over the statuses of one group."""
+    totals = {row["status"]: row["total"] for row in found}
     return Line(
-        code=found["group_code"],
+        code=code,
         label=label,
-        total=found["total"],
-        assigned=found["assigned"],
-        updated=found["updated"],
-        implemented=found["implemented"],
-        statuses={s: found[f"status_{s}"] for s in Status.values},
+        total=sum(totals.values()),
+        assigned=sum(row["assigned"] for row in found),
+        updated=sum(row["updated"] for row in found),
+        implemented=totals.get(Status.IMPLEMENTED, 0),
+        statuses={s: totals.get(s, 0) for s in Status.values},
     )
 
 

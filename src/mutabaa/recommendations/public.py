@@ -12,6 +12,7 @@ from mutabaa.recommendations.filters import GROUPINGS, LABELS, SORTS, Recommenda
 from mutabaa.recommendations.models import Cluster, Component, PositionEntry, Recommendation
 from mutabaa.recommendations.similar import similar_to
 from mutabaa.recommendations.states import STATUS_TONE, Kind, Position, Priority, Status
+from mutabaa.recommendations.tagging import Tag, tag_rows, tags_of
 
 EVERYONE = AnonymousUser()
 
@@ -45,6 +46,7 @@ __all__ = [
     "Priority",
     "RecommendationView",
     "Status",
+    "Tag",
     "export",
     "figures_by",
     "figures_of",
@@ -53,5 +55,7 @@ __all__ = [
     "public_recommendations",
     "public_view",
     "similar_to",
+    "tag_rows",
+    "tags_of",
     "value_labels",
 ]

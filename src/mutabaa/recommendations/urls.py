@@ -20,6 +20,7 @@ urlpatterns = [
     path("<str:public_id>/", views.detail, name="detail"),
     path("<str:public_id>/edit/", views.edit, name="edit"),
     path("<str:public_id>/history/", views.history, name="history"),
+    path("<str:public_id>/similar/", views.similar, name="similar"),
     path("<str:public_id>/withdraw/", views.withdraw, name="withdraw"),
     path("<str:public_id>/position/", parts.position, name="position"),
     path("<str:public_id>/translation/", parts.translation, name="translation"),

@@ -30,11 +30,12 @@ from mutabaa.recommendations.forms import (
     RecommendationForm,
     initial_of,
 )
-from mutabaa.recommendations.models import Component, Recommendation, Responsibility, SavedView
+from mutabaa.recommendations.models import Component, PositionEntry, Recommendation, Responsibility, SavedView
 from mutabaa.recommendations.options import filter_options, tag_labels
 from mutabaa.recommendations.policies import may_edit
 from mutabaa.recommendations.similar import similar_to
 from mutabaa.recommendations.states import STATUS_TONE, Status
+from mutabaa.recommendations.tagging import tags_of
 
 PER_PAGE = 50
 
@@ -126,7 +127,8 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         .own()
         .select_related("document", "mechanism", "state", "lead")
         .prefetch_related(
-            "translations", "themes", "groups", "sdgs", "recommending_states", "positions__document",
+            "translations", "themes",
+            Prefetch("positions", PositionEntry.objects.select_related("document")),
             Prefetch("components", Component.objects.select_related("institution")),
             Prefetch("responsibilities", Responsibility.objects.select_related("institution").order_by("role")),
         )
@@ -137,13 +139,23 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "recommendations/detail.html",
         {
             "record": record,
-            "clusters": visible_clusters(request.user).filter(members=record),
-            "similar": similar_to(record, Recommendation.objects.own().visible_to(request.user)),
+            "tags": tags_of(record, visible_clusters(request.user)),
             "panels": pages.collect(pages.record_panels, request, record),
             "side_panels": pages.collect(pages.record_side_panels, request, record),
             "may_edit": may_edit(request.user),
         },
     )
+
+
+@allow(SIGNED_IN)
+@require_safe
+def similar(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Fetched by the record's page when a person scrolls to it; a page of its own without script."""
+    record = record_or_404(request, public_id)
+    found = similar_to(record, Recommendation.objects.own().visible_to(request.user))
+    part = request.headers.get("HX-Request")
+    template = "recommendations/_similar.html" if part else "recommendations/similar.html"
+    return render(request, template, {"record": record, "similar": found})
 
 
 @allow(STATE_STAFF)
