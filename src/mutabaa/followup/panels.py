@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +28,9 @@ from mutabaa.followup.states import AssignmentState, RequestState, UpdateState
 from mutabaa.institutions.models import FocalPoint
 from mutabaa.institutions.policies import institution_ids, posts_of
 from mutabaa.recommendations.filters import condition
-from mutabaa.recommendations.models import Recommendation
+from mutabaa.recommendations.models import Recommendation, Responsibility
 
+HELD = ("pk", "state", "due_on", "note")  # what the page of a record shows of an assignment
 FEW = 8  # entries of each kind on the first page; the rest is one click away
 
 
@@ -129,18 +130,20 @@ def desk_of_readers(request: HttpRequest) -> Panel | None:
 
 
 def record_actions(request: HttpRequest, record: Any) -> Panel | None:
-    """Who answers for the item, and what this person can do here. One query beside the record's own."""
+    """Who answers for the item, and what this person can do here. One query, which the panels after it use too."""
     person = request.user
     mine = institution_ids(person)
-    assignments = []
-    if is_secretariat(person) or mine:
-        rows = Assignment.objects.live().filter(recommendation=record).select_related("institution")
-        assignments = list(rows)
-    by_institution = {a.institution_id: a for a in assignments}
-    responsible = [
-        {"row": r, "assignment": by_institution.get(r.institution_id), "mine": r.institution_id in mine}
-        for r in record.responsibilities.all()
-    ]
+    live = Assignment.objects.live().filter(
+        recommendation_id=OuterRef("recommendation_id"), institution_id=OuterRef("institution_id")
+    )
+    held = {f"held_{name}": Subquery(live.values(name)[:1]) for name in HELD}
+    rows = Responsibility.objects.select_related("institution").annotate(**held).order_by("role", "pk")
+    prefetch_related_objects([record], Prefetch("responsibilities", rows))
+    responsible = []
+    for row in record.responsibilities.all():
+        shown = row.held_pk is not None and (is_secretariat(person) or row.institution_id in mine)
+        assignment = Assignment(**{name: getattr(row, f"held_{name}") for name in HELD}) if shown else None
+        responsible.append({"row": row, "assignment": assignment, "mine": row.institution_id in mine})
     own = [r for r in responsible if r["mine"]]
     context = {
         "record": record,

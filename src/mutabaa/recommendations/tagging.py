@@ -44,6 +44,17 @@ def tags_of(record: Recommendation, clusters: QuerySet[Cluster], more: Iterable[
     return out
 
 
+def translation_rows(record: Recommendation) -> Any:
+    """The record's translations as a further part of `tags_of`: code is the language, name the text, `of` 1 where official."""
+    return record.translations.order_by().values_list(
+        Value("translation", CharField()),
+        Cast("language", CharField()),
+        Cast("text", CharField()),
+        Cast("official", IntegerField()),
+        Value(0, IntegerField()),
+    )
+
+
 def tag_rows(
     kind: str, rows: QuerySet[Any], code: str, prefix: str, order: str | None, *, field: str = "name", of: str = ""
 ) -> Any:

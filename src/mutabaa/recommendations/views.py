@@ -30,12 +30,12 @@ from mutabaa.recommendations.forms import (
     RecommendationForm,
     initial_of,
 )
-from mutabaa.recommendations.models import Component, PositionEntry, Recommendation, Responsibility, SavedView
+from mutabaa.recommendations.models import Component, PositionEntry, Recommendation, SavedView, Translation
 from mutabaa.recommendations.options import filter_options, tag_labels
 from mutabaa.recommendations.policies import may_edit
 from mutabaa.recommendations.similar import similar_to
 from mutabaa.recommendations.states import STATUS_TONE, Status
-from mutabaa.recommendations.tagging import tags_of
+from mutabaa.recommendations.tagging import tag_rows, tags_of, translation_rows
 
 PER_PAGE = 50
 
@@ -127,19 +127,22 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         .own()
         .select_related("document", "mechanism", "state", "lead")
         .prefetch_related(
-            "translations", "themes",
             Prefetch("positions", PositionEntry.objects.select_related("document")),
             Prefetch("components", Component.objects.select_related("institution")),
-            Prefetch("responsibilities", Responsibility.objects.select_related("institution").order_by("role")),
         )
     )  # fmt: skip
     record = get_object_or_404(rows, public_id=public_id)
+    themes = tag_rows("theme", record.themes.all(), "code", "", "order")
+    tags = tags_of(record, visible_clusters(request.user), [themes, translation_rows(record)])
     return render(
         request,
         "recommendations/detail.html",
         {
             "record": record,
-            "tags": tags_of(record, visible_clusters(request.user)),
+            "tags": tags,
+            "translations": [
+                Translation(language=t.code, text=t.name, official=bool(t.of)) for t in tags["translation"]
+            ],
             "panels": pages.collect(pages.record_panels, request, record),
             "side_panels": pages.collect(pages.record_side_panels, request, record),
             "may_edit": may_edit(request.user),
