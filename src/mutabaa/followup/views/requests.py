@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from mutabaa.accounts.access import SECRETARIAT, WRITERS, allow
@@ -38,7 +38,11 @@ def index(request: HttpRequest) -> HttpResponse:
     show = show if show in SHOWS else "open"
     mine = institution_ids(request.user) if is_contributor(request.user) else None
     rows = SHOWS[show](InformationRequest.objects.visible_to(request.user)).with_progress(mine)
-    tabs = [("open", _("Open")), ("overdue", _("Overdue")), ("closed", _("Closed"))]
+    tabs = [
+        ("open", pgettext("requests", "Open")),
+        ("overdue", pgettext("requests", "Overdue")),
+        ("closed", pgettext("requests", "Closed")),
+    ]
     context = {
         "page": Paginator(rows, 50).get_page(request.GET.get("page")),
         "show": show,
