@@ -133,8 +133,10 @@ class Recommendation(Timestamped, Versioned):
     )
 
     objects = RecommendationQuerySet.as_manager()
+    # Status, lead and last update have histories of their own: judgements, assignments, updates.
     history = HistoricalRecords(
-        m2m_fields=[themes, groups, sdgs, recommending_states], excluded_fields=["folded", "text_key"]
+        m2m_fields=[themes, groups, sdgs, recommending_states],
+        excluded_fields=["folded", "text_key", "status", "status_on", "lead", "last_update_on"],
     )
 
     class Meta:

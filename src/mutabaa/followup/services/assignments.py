@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,7 +39,8 @@ def assign(
     """Ask an institution to take items, or every visible member of a cluster; one act, one notice.
 
     An item that the institution already has in this role is left as it is; in the other role, its role changes. A new
-    lead ends the former lead's assignment. Returns what is new or changed. About ten queries and three per item.
+    lead ends the former lead's assignment. Returns what is new or changed. About twelve queries, and five for each item
+    that changes hands.
     """
     if not may_assign(by):
         raise NotAllowed(_("Only the secretariat assigns recommendations."))
@@ -61,34 +63,37 @@ def assign(
         a.recommendation_id: a
         for a in Assignment.objects.live().filter(recommendation__in=rows, institution=institution)
     }
+    rows = [row for row in rows if row.pk not in live or live[row.pk].role != role]
+    if role == LEAD:
+        end_former_leads(by, rows, institution)
     changed: list[Assignment] = []
-    fresh: list[Assignment] = []
     for row in rows:
-        had = live.get(row.pk)
-        if had is not None and had.role == role:
-            continue
-        if role == LEAD:
-            end_former_lead(by, row, institution)
-        if had is not None:
+        if had := live.get(row.pk):
             had.role, had.version = role, had.version + 1
             had.save()
             changed.append(had)
-        else:
-            fresh.append(
-                Assignment(
-                    recommendation=row,
-                    institution=institution,
-                    role=role,
-                    cluster=cluster,
-                    component=component,
-                    note=note.strip(),
-                    due_on=due_on,
-                    assigned_by=by,
-                )
-            )
-        Responsibility.objects.update_or_create(recommendation=row, institution=institution, defaults={"role": role})
-        set_lead(row)
+    fresh = [
+        Assignment(
+            recommendation=row,
+            institution=institution,
+            role=role,
+            cluster=cluster,
+            component=component,
+            note=note.strip(),
+            due_on=due_on,
+            assigned_by=by,
+        )
+        for row in rows
+        if row.pk not in live
+    ]
     changed += bulk_create_with_history(fresh, Assignment, default_user=by) if fresh else []
+    Responsibility.objects.bulk_create(
+        [Responsibility(recommendation=row, institution=institution, role=role) for row in rows],
+        update_conflicts=True,
+        unique_fields=["recommendation", "institution"],
+        update_fields=["role"],
+    )
+    set_leads(row.pk for row in rows)
     if component is not None and component.institution_id != institution.pk:
         component = locked(component)
         component.institution, component.version = institution, component.version + 1
@@ -114,15 +119,15 @@ def assign(
     return changed
 
 
-def end_former_lead(by: Any, row: Recommendation, successor: Institution) -> None:
+def end_former_leads(by: Any, rows: list[Recommendation], successor: Institution) -> None:
     """The lead passes on: the former lead's assignment ends and its people are told."""
-    former = Assignment.objects.live().filter(recommendation=row, role=LEAD).exclude(institution=successor).first()
-    if former is not None:
+    formers = Assignment.objects.live().filter(recommendation__in=rows, role=LEAD).exclude(institution=successor)
+    for former in formers.select_related("recommendation__document", "institution"):
         end(
             by, former, AssignmentState.WITHDRAWN, _("The lead passed to %(institution)s.") % {"institution": successor}
         )
         tell_withdrawn(former)
-    Responsibility.objects.filter(recommendation=row, role=LEAD).exclude(institution=successor).delete()
+    Responsibility.objects.filter(recommendation__in=rows, role=LEAD).exclude(institution=successor).delete()
 
 
 def end(by: Any, assignment: Assignment, state: str, reason: str) -> None:
@@ -141,16 +146,15 @@ def end(by: Any, assignment: Assignment, state: str, reason: str) -> None:
     ):
         part.institution, part.version = None, part.version + 1
         part.save()
-    set_lead(assignment.recommendation)
+    set_leads([assignment.recommendation_id])
 
 
-def set_lead(row: Recommendation) -> None:
-    """Keep the lead that lists show in step with the responsibilities. Not part of the edit form, so no new version."""
-    held = Responsibility.objects.filter(recommendation=row, role=LEAD).first()
-    lead_id = held.institution_id if held else None
-    if row.lead_id != lead_id:
-        row.lead_id = lead_id
-        row.save(update_fields=["lead", "updated_at"])
+def set_leads(items: Iterable[int]) -> None:
+    """Keep the lead that lists show in step with the responsibilities. One statement; the assignments hold the history."""
+    held = Responsibility.objects.filter(recommendation_id=OuterRef("pk"), role=LEAD).order_by("pk")
+    Recommendation.objects.filter(pk__in=list(items)).update(
+        lead_id=Subquery(held.values("institution_id")[:1]), updated_at=timezone.now()
+    )
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from mutabaa.audit.services import record
 from mutabaa.core.errors import Invalid, NotAllowed
 from mutabaa.core.installation import current
+from mutabaa.core.models import without_history
 from mutabaa.followup.models import Evidence, StatusCriterion, StatusEntry, Update
 from mutabaa.followup.policies import may_edit_criteria, may_set_status
 from mutabaa.followup.services.rows import locked
@@ -97,7 +98,8 @@ def show_latest(item: Recommendation, component: Component | None) -> None:
         return
     target: Any = locked(component) if component is not None else item
     target.status, target.status_on = latest.status, latest.on
-    target.save(update_fields=["status", "status_on", "updated_at"])
+    with without_history(target):  # the entries are the history
+        target.save(update_fields=["status", "status_on", "updated_at"])
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from mutabaa.audit.services import record
 from mutabaa.core.errors import Conflict, Invalid, NotAllowed
-from mutabaa.core.models import Visibility
+from mutabaa.core.models import Visibility, without_history
 from mutabaa.followup.models import RequestItem, StatusCriterion, Update
 from mutabaa.followup.policies import (
     focal_points_of,
@@ -251,7 +251,8 @@ def publish_update(
     row.save()
     item = Recommendation.objects.select_for_update().get(pk=row.recommendation_id)
     item.last_update_on = max(filter(None, [item.last_update_on, timezone.localdate()]))
-    item.save(update_fields=["last_update_on", "updated_at"])
+    with without_history(item):  # the updates are the history
+        item.save(update_fields=["last_update_on", "updated_at"])
     if status:
         write_status(by, item, status, on=status_on, note=note, component=row.component, update=row)
     record(by, "update.published", row, status=status, visibility=row.visibility)
