@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,7 @@ from tests.access.samples import MARKS, arguments, make_world
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PERSONS = sorted(EVERYONE)
+MOST_STATEMENTS = 15
 
 
 def names(patterns: list, space: tuple[str, ...] = (), address: str = "") -> Iterator[tuple[str, str]]:
@@ -105,6 +107,19 @@ def test_it_answers_each_person_as_the_policy_states(w, name):
             sent = ask(w, person, "post", address)
             wrong += [f"{person}, {visibility}: {fault}" for fault in faults(rule, person, visibility, got, sent)]
     assert not wrong, f"{name}:\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", [n for n in ALL if n in POLICY and 405 not in POLICY[n].get])
+def test_it_reads_at_most_fifteen_statements(w, name):
+    rule = POLICY[name]
+    address = reverse(name, args=arguments(w, rule.sample, rule.visibilities[0]))
+    costs = {}
+    for person in ("administrator", "focal", "cso", "visitor"):
+        if person in rule.audience:
+            with CaptureQueriesContext(connection) as statements:
+                ask(w, person, "get", address)
+            costs[person] = sum("SAVEPOINT" not in s["sql"] for s in statements.captured_queries)
+    assert max(costs.values(), default=0) <= MOST_STATEMENTS, costs
 
 
 def faults(rule: Rule, person: str, visibility: str, got: HttpResponseBase, sent: HttpResponseBase) -> Iterator[str]:
