@@ -17,6 +17,7 @@ from mutabaa.notifications import kinds
 from tests.access.policy import EVERYONE, POLICY, READERS, Rule
 from tests.access.samples import MARKS, arguments, make_world
 
+pytestmark = pytest.mark.django_db  # so that the test database is made, whichever tests are chosen
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PERSONS = sorted(EVERYONE)
 MOST_STATEMENTS = 15
