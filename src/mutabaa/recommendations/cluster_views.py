@@ -64,7 +64,10 @@ def cluster(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(visible_clusters(request.user).select_related("theme"), code=code)
     members = row.members.own().visible_to(request.user)
     figures = figures_of(members)
-    paginator = Paginator(members.for_list().order_by("mechanism__family", "-published_on", "id"), 100)
+    listed = members.select_related("document", "mechanism", "lead").order_by(
+        "mechanism__family", "-published_on", "id"
+    )
+    paginator = Paginator(listed, 100)
     paginator.count = figures.total  # type: ignore[misc]  # counted already
     return render(
         request,

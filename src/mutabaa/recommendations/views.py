@@ -1,6 +1,5 @@
 """The table, and the page of one recommendation."""
 
-import itertools
 from typing import Any
 
 from django.contrib import messages
@@ -36,8 +35,10 @@ from mutabaa.recommendations.policies import may_edit
 from mutabaa.recommendations.similar import similar_to
 from mutabaa.recommendations.states import STATUS_TONE, Status
 from mutabaa.recommendations.tagging import tag_rows, tags_of, translation_rows
+from mutabaa.recommendations.versions import versions_of
 
 PER_PAGE = 50
+VERSIONS_PER_PAGE = 100
 
 
 def rows_of_page(page: Any, grouped: bool) -> list[dict[str, Any]]:
@@ -164,32 +165,11 @@ def similar(request: HttpRequest, public_id: str) -> HttpResponse:
 @allow(STATE_STAFF)
 @require_safe
 def history(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Every version of the record, newest first, each with what changed against the one before."""
+    """Every version of the record, newest first, each with what changed against the one before. Ten queries at most."""
     record = record_or_404(request, public_id)
-    versions = list(record.history.select_related("history_user")[:100])
-    entries = []
-    for new, old in itertools.zip_longest(versions, versions[1:]):
-        changes = []
-        if old is not None:
-            delta = new.diff_against(old, excluded_fields=["version", "updated_at", "source_digest"])
-            changes = [
-                {
-                    "field": Recommendation._meta.get_field(c.field).verbose_name,
-                    "old": plain(record, c.field, c.old),
-                    "new": plain(record, c.field, c.new),
-                }
-                for c in delta.changes
-            ]
-        entries.append({"version": new, "changes": changes})
-    return render(request, "recommendations/history.html", {"record": record, "entries": entries})
-
-
-def plain(record: Recommendation, name: str, value: Any) -> str:
-    """A history value for reading: labels of choices, counts of tags."""
-    if isinstance(value, list):
-        return ngettext("%(n)d entry", "%(n)d entries", len(value)) % {"n": len(value)}
-    choices = dict(Recommendation._meta.get_field(name).flatchoices)
-    return str(choices.get(value, value if value not in (None, "") else "–"))
+    page = Paginator(record.history.all(), VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
+    entries = versions_of(record, first=(page.number - 1) * VERSIONS_PER_PAGE, limit=VERSIONS_PER_PAGE)
+    return render(request, "recommendations/history.html", {"record": record, "entries": entries, "page": page})
 
 
 @allow(SECRETARIAT)
