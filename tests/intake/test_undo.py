@@ -136,6 +136,20 @@ def test_it_refuses_and_counts_when_work_builds_on_it(take, people, work):
     assert latest().state == "applied"
 
 
+def test_it_counts_each_kind_of_work_in_three_statements(take, people, django_assert_num_queries):
+    take([record(), record()])
+    first, second = Recommendation.objects.order_by("pk")
+    for row in (first, second):
+        assign(row, people)
+        comment(row, people)
+    comment(first, people)
+    reader(second, people)
+    batch = latest()
+    with django_assert_num_queries(3):
+        found = builds_on(batch)
+    assert found == {"assignments": 2, "comments": 3, "named readers": 1}
+
+
 def test_it_refuses_when_a_later_import_changed_its_records(take, people):
     first = record()
     take([first])

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models import Count, Value
 from django.utils.translation import gettext as _
 
 from mutabaa.audit.services import record as audit
@@ -34,36 +35,54 @@ def builds_on(batch: ImportBatch) -> dict[str, int]:
     """What would be lost or left hanging: the name of each kind of work and its number; empty when an undo is safe.
 
     Every model that refers to a recommendation counts, those of rooms above included, so that a new one needs no entry
-    here. One query per such model.
+    here. Three queries, whatever their number.
     """
     found: dict[str, int] = {}
+    kinds = work_on(batch)
+    first, *others = [
+        rows.order_by().annotate(work_kind=Value(place)).values_list("work_kind").annotate(work_count=Count("pk"))
+        for place, (_name, rows) in enumerate(kinds)
+    ]
+    counts: dict[int, int] = dict(first.union(*others, all=True))
+    for place, (name, _rows) in enumerate(kinds):
+        add(found, name, counts.get(place, 0))
+    add(found, _("records that this import changed and that were changed again"), changed_again(batch))
+    return found
+
+
+def work_on(batch: ImportBatch) -> list[tuple[str, Any]]:
+    """The rows that build on the records of an import, under the name of their kind."""
     mine = created_by(batch).values("pk")
+    kinds: list[tuple[str, Any]] = []
     for relation in Recommendation._meta.related_objects:
         model: Any = relation.related_model
         if model in IMPORTED_WITH or not relation.field or hasattr(model, "history_id"):
             continue
-        count = model._default_manager.filter(**{f"{relation.field.name}__in": mine}).count()
-        add(found, str(model._meta.verbose_name_plural), count)
-    add(found, _("named readers"), Recommendation.readers.through.objects.filter(recommendation_id__in=mine).count())
-    add(
-        found,
-        _("positions recorded by people"),
-        PositionEntry.objects.filter(recommendation_id__in=mine).exclude(recorded_by=None).count(),
-    )
-    add(
-        found,
-        _("rows of later imports"),
-        SourceRecord.objects.filter(recommendation_id__in=mine).exclude(batch_id=batch.pk).count(),
-    )
-    add(
-        found, _("rows of later lists"), ListRow.objects.filter(recommendation_id__in=mine).exclude(batch=batch).count()
-    )
-    changed_since = (
-        created_by(batch).exclude(version=1)
-        | created_by(batch).exclude(status=Status.NOT_ASSESSED)
-        | created_by(batch).exclude(priority="")
-    )
-    add(found, _("records changed since"), changed_since.count())
+        rows = model._default_manager.filter(**{f"{relation.field.name}__in": mine})
+        kinds.append((str(model._meta.verbose_name_plural), rows))
+    return [
+        *kinds,
+        (_("named readers"), Recommendation.readers.through.objects.filter(recommendation_id__in=mine)),
+        (
+            _("positions recorded by people"),
+            PositionEntry.objects.filter(recommendation_id__in=mine).exclude(recorded_by=None),
+        ),
+        (
+            _("rows of later imports"),
+            SourceRecord.objects.filter(recommendation_id__in=mine).exclude(batch_id=batch.pk),
+        ),
+        (_("rows of later lists"), ListRow.objects.filter(recommendation_id__in=mine).exclude(batch=batch)),
+        (
+            _("records changed since"),
+            created_by(batch).exclude(version=1)
+            | created_by(batch).exclude(status=Status.NOT_ASSESSED)
+            | created_by(batch).exclude(priority=""),
+        ),
+    ]
+
+
+def changed_again(batch: ImportBatch) -> int:
+    """Records that this import changed and that have another version since. Two queries."""
     versions = dict(
         Recommendation.objects.filter(pk__in=changed_rows(batch).values("recommendation_id")).values_list(
             "pk", "version"
@@ -73,12 +92,7 @@ def builds_on(batch: ImportBatch) -> dict[str, int]:
     for row in changed_rows(batch).only("recommendation_id", "restore"):
         pk, restore = row.recommendation_id or 0, row.restore or {}
         later[pk] = max(later.get(pk, 0), restore["version"])
-    add(
-        found,
-        _("records that this import changed and that were changed again"),
-        sum(versions.get(pk) != version for pk, version in later.items()),
-    )
-    return found
+    return sum(versions.get(pk) != version for pk, version in later.items())
 
 
 def add(found: dict[str, int], name: str, count: int) -> None:
