@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from mutabaa.recommendations.models import Cluster, Responsibility
-from mutabaa.taxonomy.models import Right
+from mutabaa.taxonomy.models import Right, Sdg
 from tests import world
 
 LIST = "/recommendations/"
@@ -152,3 +152,27 @@ def test_only_get_is_answered(three, client):
 
 def test_an_unknown_format_is_not_found(three, client):
     assert client.get("/recommendations/export/exe/").status_code == 404
+
+
+def offered(client, key: str, **query) -> list[tuple[str, str]]:
+    context = client.get(LIST, query).context
+    select = next(s for s in [*context["main"], *context["more"]] if s.key == key)
+    return [(choice.value, choice.label) for choice in select.choices if choice.value != "none"]
+
+
+def test_its_filters_offer_names_in_the_readers_language_and_in_their_order(db, client):
+    late = world.mechanism("A-LAST", name_en="Late", short_en="", order=9)
+    early = world.mechanism("Z-FIRST", name_en="Early", short_en="First", order=1)
+    zebra = world.theme("a", name_en="Zebra", name_ar="أ")
+    apple = world.theme("b", name_en="apple")
+    bare = world.theme("c", name_en="", name_fr="Mangue")
+    for number, body in enumerate((late, early)):
+        world.recommendation("x", world.document(f"X/{number}", of=body), themes=[zebra, apple, bare])
+    world.theme("unused")
+    for code, order in (("10", 10), ("9", 9)):
+        world.sdg(code)
+        Sdg.objects.filter(code=code).update(order=order)
+    assert offered(client, "mechanism") == [("Z-FIRST", "First"), ("A-LAST", "Late")]
+    assert offered(client, "theme") == [("b", "apple"), ("c", "Mangue"), ("a", "Zebra")]
+    assert ("a", "أ") in offered(client, "theme", lang="ar")
+    assert offered(client, "sdg") == [("9", "9 Goal 9"), ("10", "10 Goal 10")]

@@ -37,7 +37,7 @@ class Counted(Paginator):
 @allow(EVERYONE)
 @require_safe
 def recommendations(request: HttpRequest) -> HttpResponse:
-    """At most 15 queries; for htmx the results alone, without the filter bar's seven."""
+    """At most 15 queries; for htmx the results alone, without the filter bar's two."""
     view = visitor_view(request.GET)
     installation = current()
     rows = view.apply(public_recommendations(), stale_after_days=installation.stale_after_days)

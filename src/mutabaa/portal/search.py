@@ -22,6 +22,7 @@ from mutabaa.recommendations.public import (
     Priority,
     RecommendationView,
     Status,
+    labels_of,
     public_clusters,
     public_recommendations,
 )
@@ -83,23 +84,32 @@ class Select:
 
 
 def selects(view: RecommendationView) -> tuple[list[Select], list[Select]]:
-    """The main selects, and those under "More filters". Seven queries; only what occurs in published records is
+    """The main selects, and those under "More filters". Two queries; only what occurs in published records is
     offered (of SDGs, all)."""
     rows = public_recommendations().order_by()
-    goals = [(s.code, f"{s.code} {s.name}") for s in Sdg.objects.all()]
     years = [
         (str(y), str(y)) for y in rows.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
     ]
-    rights = named(Right.objects.filter(Exists(rows.filter(themes__right=OuterRef("pk")))))
+    tags = labels_of(
+        {
+            "mechanism": used(Mechanism.objects.all(), rows, "mechanism"),
+            "institution": used(public_institutions(), rows, "responsibilities__institution"),
+            "theme": used(Theme.objects.all(), rows, "themes"),
+            "group": used(AffectedGroup.objects.all(), rows, "groups"),
+            "right": used(Right.objects.all(), rows, "themes__right"),
+            "sdg": Sdg.objects.all(),
+        },
+        placed=frozenset({"mechanism", "sdg"}),
+    )
     offered: list[tuple[str, list[tuple[Any, Any]]]] = [
         ("status", Status.choices),
-        ("mechanism", [(m.code, m.label) for m in used(Mechanism.objects.all(), rows, "mechanism")]),
-        ("institution", named(used(public_institutions(), rows, "responsibilities__institution"))),
-        ("theme", named(used(Theme.objects.all(), rows, "themes"))),
+        ("mechanism", tags["mechanism"]),
+        ("institution", tags["institution"]),
+        ("theme", tags["theme"]),
         ("family", Family.choices),
-        ("group", named(used(AffectedGroup.objects.all(), rows, "groups"))),
-        ("sdg", goals),
-        ("right", rights),
+        ("group", tags["group"]),
+        ("sdg", tags["sdg"]),
+        ("right", tags["right"]),
         ("position", [c for c in Position.choices if c[0]]),
         ("priority", [c for c in Priority.choices if c[0]]),
         ("kind", Kind.choices),
@@ -124,10 +134,6 @@ def selects(view: RecommendationView) -> tuple[list[Select], list[Select]]:
 def used(tags: QuerySet[Any], rows: QuerySet[Any], relation: str) -> QuerySet[Any]:
     """Those that at least one of the rows bears."""
     return tags.filter(Exists(rows.filter(**{relation: OuterRef("pk")})))
-
-
-def named(tags: Any) -> list[tuple[str, str]]:
-    return sorted(((tag.code, str(tag)) for tag in tags), key=lambda pair: pair[1].casefold())
 
 
 def chips(view: RecommendationView, *bars: list[Select]) -> list[dict[str, str]]:

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, F, Func, Value
-from django.db.models.functions import Cast, Coalesce
-from django.utils.translation import get_language
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mutabaa.institutions.models import Institution
@@ -13,6 +11,7 @@ from mutabaa.mechanisms.models import Family, Mechanism
 from mutabaa.recommendations.filters import LABELS, RecommendationView
 from mutabaa.recommendations.models import LANGUAGES, Recommendation
 from mutabaa.recommendations.states import Kind, Position, Priority, Status
+from mutabaa.recommendations.tagging import tag_rows
 from mutabaa.taxonomy.models import AffectedGroup, Right, Sdg, Theme
 
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
@@ -38,36 +37,45 @@ class Filter:
 
 def tag_labels() -> dict[str, list[tuple[str, str]]]:
     """Code and name of every mechanism in use, institution, theme, group, SDG and right, by filter: one query."""
-    language = (get_language() or "en")[:2]
-
-    def listed(key: str, rows: Any, *fields: str) -> Any:
-        wanted = [
-            Func(F(f"{name}_{code}"), Value(""), function="NULLIF") for name in fields for code in (language, "en")
-        ]
-        named = Coalesce(*wanted, F("code"), output_field=CharField())
-        place = Cast(F("order"), CharField()) if key == "sdg" else Value("")
-        return rows.order_by().annotate(
-            filter_key=Value(key, output_field=CharField()), filter_code=Cast(F("code"), CharField()), filter_name=named,
-            filter_place=Cast(place, CharField()),
-        ).values_list("filter_key", "filter_code", "filter_name", "filter_place")  # fmt: skip
-
     used = Recommendation.objects.own().order_by().values("mechanism_id")
-    found = listed("theme", Theme.objects.all(), "name").union(
-        listed("mechanism", Mechanism.objects.filter(pk__in=used), "short", "name"),
-        listed("institution", Institution.objects.filter(active=True), "name"),
-        listed("group", AffectedGroup.objects.all(), "name"),
-        listed("right", Right.objects.all(), "name"),
-        listed("sdg", Sdg.objects.all(), "name"),
-        all=True,
+    return labels_of(
+        {
+            "theme": Theme.objects.all(),
+            "mechanism": Mechanism.objects.filter(pk__in=used),
+            "institution": Institution.objects.filter(active=True),
+            "group": AffectedGroup.objects.all(),
+            "right": Right.objects.all(),
+            "sdg": Sdg.objects.all(),
+        }
     )
-    out: dict[str, list[tuple[str, str]]] = {
-        key: [] for key in ("theme", "mechanism", "institution", "group", "right", "sdg")
+
+
+def labels_of(
+    rows: dict[str, QuerySet[Any]], placed: frozenset[str] = frozenset({"sdg"})
+) -> dict[str, list[tuple[str, str]]]:
+    """Code and name of the rows of each filter, in the reader's language: one query for all.
+
+    They come by name, those of the filters in `placed` in the order of their own. Mechanisms bear their short name.
+    """
+    first, *others = [
+        tag_rows(
+            key, found, "code", "", "order" if key in placed else None,
+            fields=("short", "name") if key == "mechanism" else ("name",),
+        )
+        for key, found in rows.items()
+    ]  # fmt: skip
+    names: dict[str, list[tuple[int, str, str]]] = {key: [] for key in rows}
+    for key, code, name, _of, order in first.union(*others, all=True):
+        names[key].append((order, code, f"{code} {name}" if key == "sdg" else name or code))
+    return {
+        key: [
+            (code, name)
+            for _order, code, name in sorted(
+                found, key=lambda row: row[:2] if key in placed else (row[2].casefold(), row[1])
+            )
+        ]
+        for key, found in names.items()
     }
-    places = {}
-    for key, code, name, place in found:
-        out[key].append((code, f"{code} {name}" if key == "sdg" else name))
-        places[key, code] = int(place or 0)
-    return {key: sorted(pairs, key=lambda pair: (places[key, pair[0]], pair[1])) for key, pairs in out.items()}
 
 
 def filter_options(view: RecommendationView, tags: dict[str, list[tuple[str, str]]]) -> list[Filter]:

@@ -10,6 +10,7 @@ from mutabaa.recommendations.exports import export
 from mutabaa.recommendations.figures import Line, figures_by, figures_of
 from mutabaa.recommendations.filters import GROUPINGS, LABELS, SORTS, RecommendationView, group_labels, value_labels
 from mutabaa.recommendations.models import Cluster, Component, PositionEntry, Recommendation
+from mutabaa.recommendations.options import labels_of
 from mutabaa.recommendations.similar import similar_to
 from mutabaa.recommendations.states import STATUS_TONE, Kind, Position, Priority, Status
 from mutabaa.recommendations.tagging import Tag, tag_rows, tags_of
@@ -51,6 +52,7 @@ __all__ = [
     "figures_by",
     "figures_of",
     "group_labels",
+    "labels_of",
     "public_clusters",
     "public_recommendations",
     "public_view",

@@ -34,7 +34,7 @@ def tags_of(record: Recommendation, clusters: QuerySet[Cluster], more: Iterable[
     first, *others = [
         tag_rows("group", record.groups.all(), "code", "", "order"),
         tag_rows("sdg", record.sdgs.all(), "code", "", "order"),
-        tag_rows("cluster", clusters.filter(members=record), "code", "", "id", field="title"),
+        tag_rows("cluster", clusters.filter(members=record), "code", "", "id", fields=("title",)),
         tag_rows("state", record.recommending_states.all(), "code", "", None),
         *more,
     ]
@@ -56,16 +56,23 @@ def translation_rows(record: Recommendation) -> Any:
 
 
 def tag_rows(
-    kind: str, rows: QuerySet[Any], code: str, prefix: str, order: str | None, *, field: str = "name", of: str = ""
+    kind: str,
+    rows: QuerySet[Any],
+    code: str,
+    prefix: str,
+    order: str | None,
+    *,
+    fields: tuple[str, ...] = ("name",),
+    of: str = "",
 ) -> Any:
-    """(kind, code, best name, of, order) of each row, ready for a union."""
+    """(kind, code, best name, of, order) of each row, ready for a union. The first of `fields` that is not empty counts."""
     wanted = (get_language() or settings.LANGUAGE_CODE)[:2]
     languages = dict.fromkeys([wanted, settings.LANGUAGE_CODE[:2], *CONTENT_LANGUAGES])
-    name = Coalesce(*(NullIf(f"{prefix}{field}_{language}", Value("")) for language in languages), Value(""))
+    columns = [f"{prefix}{field}_{language}" for field in fields for language in languages]
     return rows.order_by().values_list(
         Value(kind, CharField()),
         Cast(code, CharField()),
-        name,
+        Coalesce(*(NullIf(column, Value("")) for column in columns), Value("")),
         Cast(of, IntegerField()) if of else Value(0, IntegerField()),
         Cast(order, IntegerField()) if order else Value(0, IntegerField()),
     )
