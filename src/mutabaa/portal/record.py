@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, pgettext
@@ -16,14 +15,13 @@ from mutabaa.core.installation import current
 from mutabaa.core.models import CONTENT_LANGUAGES, Visibility
 from mutabaa.followup import public as followup
 from mutabaa.recommendations.public import (
-    Component,
-    PositionEntry,
     Tag,
     public_clusters,
     public_recommendations,
     similar_to,
     tag_rows,
     tags_of,
+    translations_in,
 )
 
 
@@ -33,6 +31,8 @@ class RecordPage:
 
     record: Any
     tags: dict[str, list[Tag]]
+    translations: list[Any]
+    positions: list[Any]
     statuses: list[Any]
     updates: list[Any]
     assessments: list[Any]
@@ -48,18 +48,8 @@ class RecordPage:
 
 
 def read(public_id: str, installation: Any) -> RecordPage:
-    """At most 13 queries. Raises Http404 where the record is not published."""
-    rows = (
-        public_recommendations()
-        .select_related("document", "mechanism", "state")
-        .prefetch_related(
-            "themes",
-            "translations",
-            Prefetch("positions", PositionEntry.objects.select_related("document")),
-            Prefetch("components", Component.objects.select_related("institution")),
-        )
-    )
-    record = get_object_or_404(rows, public_id=public_id)
+    """At most 11 queries. Raises Http404 where the record is not published."""
+    record = get_object_or_404(public_recommendations().for_page(), public_id=public_id)
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
     first = next((code for code in installation.languages or [] if code in CONTENT_LANGUAGES), "en")
     tags = named(record)
@@ -69,6 +59,8 @@ def read(public_id: str, installation: Any) -> RecordPage:
     return RecordPage(
         record=record,
         tags=tags,
+        translations=translations_in(tags),
+        positions=record.positions_stated(),
         statuses=followup.statuses_on(record.pk, language, first),
         updates=updates,
         assessments=followup.assessments_on(record.pk),
@@ -79,7 +71,7 @@ def read(public_id: str, installation: Any) -> RecordPage:
 
 
 def named(record: Any) -> dict[str, list[Tag]]:
-    """Groups, SDGs, public clusters, recommending States, institutions and obstacles by kind: one query."""
+    """All that `tags_of` reads, with institutions and obstacles, by kind: one query."""
     held = [
         tag_rows(
             role, record.responsibilities.filter(role=role), "institution__code", "institution__", "institution_id"
@@ -157,13 +149,13 @@ def data_of(page: RecordPage, request: HttpRequest) -> dict[str, Any]:
         "cycle": record.cycle,
         "language": record.language,
         "text": record.text,
-        "translations": [{"language": t.language, "official": t.official, "text": t.text} for t in record.translations.all()],
+        "translations": [{"language": t.language, "official": t.official, "text": t.text} for t in page.translations],
         "recommending_states": named("state"),
         "positions": [
             {"position": p.position, "partial": p.partial, "text": p.text, "date": p.stated_on, "document": symbol(p.document)}
-            for p in record.positions.all()
+            for p in page.positions
         ],
-        "themes": [{"code": t.code, "name": t.name} for t in record.themes.all()],
+        "themes": named("theme"),
         "groups": named("group"),
         "sdgs": named("sdg"),
         "clusters": named("cluster"),

@@ -62,6 +62,16 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
             rows = rows.filter(pk__in=self.assigned_to_ids(institution_ids(person)))
         return rows
 
+    def for_page(self) -> "RecommendationQuerySet":
+        """With what every page of one record shows, and `has_positions`: two queries."""
+        return (
+            self.select_related("document", "mechanism", "state")
+            .prefetch_related(models.Prefetch("components", Component.objects.select_related("institution")))
+            .annotate(
+                has_positions=models.Exists(PositionEntry.objects.filter(recommendation_id=models.OuterRef("pk")))
+            )
+        )
+
     def for_list(self) -> "RecommendationQuerySet":
         """With all that a table row shows: 3 queries whatever the number of rows."""
         return self.select_related("document", "mechanism", "lead").prefetch_related("themes", "recommending_states")
@@ -166,6 +176,11 @@ class Recommendation(Timestamped, Versioned):
     @property
     def tone(self) -> str:
         return STATUS_TONE.get(self.status, "")
+
+    def positions_stated(self) -> "list[PositionEntry]":
+        """Every statement of position with its document, the latest first. Of a row of `for_page`; most have none, and cost
+        no query."""
+        return list(self.positions.select_related("document")) if self.has_positions else []  # type: ignore[attr-defined]
 
 
 class Translation(Timestamped, Versioned):

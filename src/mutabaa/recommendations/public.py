@@ -9,11 +9,11 @@ from django.http import QueryDict
 from mutabaa.recommendations.exports import export
 from mutabaa.recommendations.figures import Line, figures_by, figures_of
 from mutabaa.recommendations.filters import GROUPINGS, LABELS, SORTS, RecommendationView, group_labels, value_labels
-from mutabaa.recommendations.models import Cluster, Component, PositionEntry, Recommendation
+from mutabaa.recommendations.models import Cluster, Recommendation
 from mutabaa.recommendations.options import labels_of
 from mutabaa.recommendations.similar import similar_to
 from mutabaa.recommendations.states import STATUS_TONE, Kind, Position, Priority, Status
-from mutabaa.recommendations.tagging import Tag, tag_rows, tags_of
+from mutabaa.recommendations.tagging import Tag, tag_rows, tags_of, translations_in
 
 EVERYONE = AnonymousUser()
 
@@ -39,11 +39,9 @@ __all__ = [
     "LABELS",
     "SORTS",
     "STATUS_TONE",
-    "Component",
     "Kind",
     "Line",
     "Position",
-    "PositionEntry",
     "Priority",
     "RecommendationView",
     "Status",
@@ -59,5 +57,6 @@ __all__ = [
     "similar_to",
     "tag_rows",
     "tags_of",
+    "translations_in",
     "value_labels",
 ]

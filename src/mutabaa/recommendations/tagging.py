@@ -1,4 +1,4 @@
-"""The names that hang on one record, read together: five tables in one query."""
+"""The names and texts that hang on one record, read together: six tables in one query."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import get_language
 
 from mutabaa.core.models import CONTENT_LANGUAGES
-from mutabaa.recommendations.models import Cluster, Recommendation
+from mutabaa.recommendations.models import Cluster, Recommendation, Translation
 
 
 @dataclass(frozen=True)
@@ -27,15 +27,17 @@ class Tag:
 
 
 def tags_of(record: Recommendation, clusters: QuerySet[Cluster], more: Iterable[Any] = ()) -> dict[str, list[Tag]]:
-    """Groups, SDGs, `clusters` and recommending States by kind, in the reader's language: one query.
+    """Themes, groups, SDGs, `clusters`, recommending States and translations by kind, in the reader's language: one query.
 
     `more`: further parts made with `tag_rows`, by rooms above.
     """
     first, *others = [
+        tag_rows("theme", record.themes.all(), "code", "", "order"),
         tag_rows("group", record.groups.all(), "code", "", "order"),
         tag_rows("sdg", record.sdgs.all(), "code", "", "order"),
         tag_rows("cluster", clusters.filter(members=record), "code", "", "id", fields=("title",)),
         tag_rows("state", record.recommending_states.all(), "code", "", None),
+        translation_rows(record),
         *more,
     ]
     out: dict[str, list[Tag]] = defaultdict(list)
@@ -45,14 +47,19 @@ def tags_of(record: Recommendation, clusters: QuerySet[Cluster], more: Iterable[
 
 
 def translation_rows(record: Recommendation) -> Any:
-    """The record's translations as a further part of `tags_of`: code is the language, name the text, `of` 1 where official."""
+    """The record's translations, the oldest first: code is the language, name the text, `of` 1 where official."""
     return record.translations.order_by().values_list(
         Value("translation", CharField()),
         Cast("language", CharField()),
         Cast("text", CharField()),
         Cast("official", IntegerField()),
-        Value(0, IntegerField()),
+        Cast("id", IntegerField()),
     )
+
+
+def translations_in(tags: dict[str, list[Tag]]) -> list[Translation]:
+    """The translations among what `tags_of` read, not bound to their rows."""
+    return [Translation(language=t.code, text=t.name, official=bool(t.of)) for t in tags["translation"]]
 
 
 def tag_rows(

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,12 +28,12 @@ from mutabaa.recommendations.forms import (
     RecommendationForm,
     initial_of,
 )
-from mutabaa.recommendations.models import Component, PositionEntry, Recommendation, SavedView, Translation
+from mutabaa.recommendations.models import Recommendation, SavedView
 from mutabaa.recommendations.options import filter_options, tag_labels
 from mutabaa.recommendations.policies import may_edit
 from mutabaa.recommendations.similar import similar_to
 from mutabaa.recommendations.states import STATUS_TONE, Status
-from mutabaa.recommendations.tagging import tag_rows, tags_of, translation_rows
+from mutabaa.recommendations.tagging import tags_of, translations_in
 from mutabaa.recommendations.versions import versions_of
 
 PER_PAGE = 50
@@ -123,27 +122,17 @@ def record_or_404(request: HttpRequest, public_id: str) -> Recommendation:
 @require_safe
 def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """Everything known about one recommendation; other rooms add their panels."""
-    rows = (
-        Recommendation.objects.visible_to(request.user)
-        .own()
-        .select_related("document", "mechanism", "state", "lead")
-        .prefetch_related(
-            Prefetch("positions", PositionEntry.objects.select_related("document")),
-            Prefetch("components", Component.objects.select_related("institution")),
-        )
-    )  # fmt: skip
+    rows = Recommendation.objects.visible_to(request.user).own().for_page().select_related("lead")
     record = get_object_or_404(rows, public_id=public_id)
-    themes = tag_rows("theme", record.themes.all(), "code", "", "order")
-    tags = tags_of(record, visible_clusters(request.user), [themes, translation_rows(record)])
+    tags = tags_of(record, visible_clusters(request.user))
     return render(
         request,
         "recommendations/detail.html",
         {
             "record": record,
             "tags": tags,
-            "translations": [
-                Translation(language=t.code, text=t.name, official=bool(t.of)) for t in tags["translation"]
-            ],
+            "translations": translations_in(tags),
+            "positions": record.positions_stated(),
             "panels": pages.collect(pages.record_panels, request, record),
             "side_panels": pages.collect(pages.record_side_panels, request, record),
             "may_edit": may_edit(request.user),
