@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from mutabaa.core.errors import Invalid, NotAllowed
 from mutabaa.followup import services
-from mutabaa.followup.models import Evidence
+from mutabaa.followup.models import Evidence, Update
 from tests.followup import made
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,16 @@ def test_evidence_of_an_update_that_was_handed_in_stays(people, draft):
         services.remove_evidence(people.focal, piece)
     with pytest.raises(NotAllowed):
         services.add_evidence(people.focal, draft, upload=made.upload())
+
+
+def test_it_is_read_with_its_updates_in_one_statement(people, draft, django_assert_num_queries):
+    other = Update.objects.create(recommendation=draft.recommendation, institution=people.health, author=people.focal)
+    first, second, gone = (services.add_evidence(people.focal, draft, url=f"https://example.org/{n}") for n in range(3))
+    services.remove_evidence(people.focal, gone)
+    with django_assert_num_queries(1):
+        found = Update.objects.order_by("-pk").with_evidence()
+        told = [(u.pk, u.institution.code, u.component, [e.url for e in u.shown_evidence]) for u in found]
+    assert told == [(other.pk, "health", None, []), (draft.pk, "health", None, [first.url, second.url])]
 
 
 def test_it_is_given_out_as_an_attachment_to_those_who_may_read_the_update(people, draft, client, signed_in):

@@ -102,3 +102,23 @@ def test_names_are_in_the_readers_language_with_the_best_one_left_otherwise(reco
 
     assert "الأطفال" in page
     assert "Childhood" in page
+
+
+@pytest.mark.parametrize("page", ["get_absolute_url", "workspace_url"])
+@pytest.mark.parametrize("person", ["focal", "secretariat", "cso"])
+def test_it_reads_at_most_fifteen_statements_where_there_is_something_of_everything(
+    record, people, signed_in, django_assert_max_num_queries, page, person
+):
+    other = full_record("Adopt the law on child protection soon.")
+    client = signed_in(getattr(people, person))
+    address = getattr(record, page)()
+    with django_assert_max_num_queries(15):
+        told = client.get(address).content.decode()
+    assert "The State supports it." in told
+    assert other.text in told or page == "workspace_url"
+
+
+def test_translations_stand_in_the_order_in_which_they_came(record, client):
+    record.translations.create(language="es", text="A adoptar la ley.")
+    data = json.loads(client.get(record.get_absolute_url() + "json/").content)
+    assert [(t["language"], t["official"]) for t in data["translations"]] == [("fr", True), ("es", False)]

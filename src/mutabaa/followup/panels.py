@@ -16,7 +16,6 @@ from mutabaa.followup.forms import CommentForm
 from mutabaa.followup.models import (
     Assignment,
     Comment,
-    Evidence,
     ExternalAssessment,
     InformationRequest,
     KeptEdit,
@@ -172,18 +171,15 @@ def record_status(request: HttpRequest, record: Any) -> Panel | None:
 
 
 def record_updates(request: HttpRequest, record: Any) -> Panel | None:
-    """The updates this person may read, newest first, with their evidence. Two queries."""
-    evidence = Prefetch("evidence", Evidence.objects.filter(removed=False), to_attr="shown_evidence")
-    rows = (
+    """The updates this person may read, newest first, with their evidence. One query."""
+    latest = (
         Update.objects.visible_to(request.user)
         .filter(recommendation=record)
         .exclude(state=UpdateState.WITHDRAWN)
-        .select_related("institution", "component")
-        .prefetch_related(evidence)
         .order_by("-updated_at")[:20]
     )
     mine = institution_ids(request.user)
-    updates = list(rows)
+    updates = Update.objects.filter(pk__in=latest.values("pk")).order_by("-updated_at").with_evidence()
     return Panel("followup/panels/updates.html", {"record": record, "updates": updates, "mine": mine}, 30)
 
 

@@ -7,24 +7,24 @@ a status the secretariat's.
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from mutabaa.core.models import Visibility
 from mutabaa.followup.models import (
     Comment,
-    Evidence,
     ExternalAssessment,
     Obstacle,
     StatusCriterion,
     StatusEntry,
     Update,
 )
+from mutabaa.followup.models.updates import UpdateQuerySet
 from mutabaa.followup.states import UpdateState
 
 EVERYONE = AnonymousUser()
 
 
-def public_updates() -> QuerySet[Update]:
+def public_updates() -> UpdateQuerySet:
     """Published and public updates on public records of the State's own table, latest first."""
     rows = Update.objects.visible_to(EVERYONE).filter(recommendation__own=True).order_by("-published_at", "-id")
     rows.query.distinct = (
@@ -40,10 +40,8 @@ def latest_updates(limit: int, **of: Any) -> list[Update]:
 
 
 def updates_on(recommendation_id: int) -> list[Update]:
-    """With institution, component and evidence (`update.shown_evidence`): two queries."""
-    proofs = Prefetch("evidence", Evidence.objects.filter(removed=False), to_attr="shown_evidence")
-    rows = public_updates().filter(recommendation_id=recommendation_id)
-    return list(rows.select_related("institution", "component").prefetch_related(proofs))
+    """With institution, component and evidence (`update.shown_evidence`): one query."""
+    return public_updates().filter(recommendation_id=recommendation_id).with_evidence()
 
 
 def obstacles_on(recommendation_id: int) -> QuerySet[Any]:

@@ -54,6 +54,23 @@ class UpdateQuerySet(models.QuerySet["Update"]):
             seen |= published & Q(visibility=Visibility.INSTITUTIONS, recommendation_id__in=ours)
         return self.filter(seen, recommendation__in=Recommendation.objects.visible_to(person))
 
+    def with_evidence(self) -> "list[Update]":
+        """The updates in their order, with institution, component and the evidence that stands (`shown_evidence`): one query.
+
+        For the few updates of one record: each is read once for every piece of its evidence. Not for a sliced set.
+        """
+        proof = models.FilteredRelation("evidence", condition=Q(evidence__removed=False))
+        rows: Any = self.annotate(proof=proof).order_by(*self.query.order_by, "proof__id")
+        found: dict[int, Any] = {}
+        for row in rows.select_related("institution", "component", "proof"):
+            update = found.setdefault(row.pk, row)
+            if update is row:
+                update.shown_evidence = []
+            piece = getattr(row, "proof", None)
+            if piece is not None:
+                update.shown_evidence.append(piece)
+        return list(found.values())
+
 
 class Update(Timestamped, Versioned):
     """What an institution did on an item: entered, approved by its authority, validated and published by the secretariat."""
