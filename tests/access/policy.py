@@ -209,6 +209,10 @@ POLICY: dict[str, Rule] = {
     "intake:discard": Rule(SECRETARIAT, "batch", readers=SECRETARIAT, get=POST),
     "intake:undo": Rule(SECRETARIAT, "applied_batch", readers=SECRETARIAT),
     "intake:mapping": Rule(SECRETARIAT, "table_batch", readers=SECRETARIAT),
-    "reporting:index": Rule(SECRETARIAT),
-    "reporting:status": Rule(SECRETARIAT),
+    "reporting:index": Rule(SIGNED_IN),
+    "reporting:status": Rule(SIGNED_IN),
+    "reporting:matrix": Rule(SECRETARIAT),
+    "reporting:report": Rule(SIGNED_IN, "report", readers=SECRETARIAT | {"focal"}),
+    "reporting:download": Rule(SIGNED_IN, "report", readers=SECRETARIAT | {"focal"}),
+    "reporting:delete": Rule(SIGNED_IN, "report", readers=SECRETARIAT | {"focal"}),
 }

@@ -30,6 +30,8 @@ from mutabaa.intake.reading import folder
 from mutabaa.intake.states import BatchState, Format
 from mutabaa.notifications.models import Notice
 from mutabaa.recommendations.models import Cluster, Component, Responsibility, SavedView
+from mutabaa.reporting.making import folder as reports_folder
+from mutabaa.reporting.models import GeneratedReport
 from mutabaa.taxonomy.models import Right
 from tests import world
 
@@ -80,6 +82,12 @@ def make_world() -> SimpleNamespace:
     table.write_text("Recommendation,Year\nReform the law on legal aid,2024\n", encoding="utf-8")
     w.batches["table"].path = table.name
     w.batches["table"].save()
+    w.report = GeneratedReport.objects.create(
+        kind="status", title="Health", as_of=timezone.localdate(), language="en", state="done", created_by=people.focal, public_only=False
+    )  # fmt: skip
+    w.report.path = f"{w.report.public_id}.docx"
+    w.report.save()
+    (reports_folder() / w.report.path).write_bytes(b"a file")
     StatusCriterion.objects.get_or_create(status="implemented", defaults={"criterion_en": "Done and shown"})
     return w
 
@@ -154,6 +162,7 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "batch": lambda: [w.batches["waiting"].public_id],
         "applied_batch": lambda: [w.batches["applied"].public_id],
         "table_batch": lambda: [w.batches["table"].public_id],
+        "report": lambda: [w.report.public_id],
         "word": lambda: ["word"],
         "reset_key": lambda: reset_key(w.people.stranger),
     }[sample]()

@@ -113,9 +113,9 @@ class AsOf:
                 return Q(status_then__in=chosen)
             case "institution":
                 named = Q(Exists(self.held().filter(institution__code__in=chosen)))
-                return named | ~Exists(self.held()) if NONE in chosen else named
+                return named | Q(~Exists(self.held())) if NONE in chosen else named
             case "assigned":
-                return Q(Exists(self.held())) if yes else ~Exists(self.held())
+                return Q(Exists(self.held())) if yes else Q(~Exists(self.held()))
             case "overdue":
                 late = Q(due_on__lt=self.day) & ~Q(status_then__in=CLOSED)
                 return late if yes else ~late

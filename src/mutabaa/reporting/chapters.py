@@ -140,10 +140,12 @@ def criteria(word: WordDocument) -> None:
         [
             [
                 Cell([Para(Span(str(s.label), bold=True))], TONE_FILL[STATUS_TONE[s]]),
-                [
-                    Para(rows[s].criterion if s in rows else "–"),
-                    *([Para(Span(_("Needs evidence."), italic=True))] if s in rows and rows[s].evidence_required else []),
-                ],
+                Cell(
+                    [
+                        Para(rows[s].criterion if s in rows else "–"),
+                        *([Para(Span(_("Needs evidence."), italic=True))] if s in rows and rows[s].evidence_required else []),
+                    ]
+                ),
             ]
             for s in STATUS_ORDER
         ],
@@ -173,7 +175,7 @@ def assessments(
             [
                 Span(a.recommendation.reference, symbol=True),
                 a.assessor_name or str(a.get_assessor_display()),
-                [Para(Span(str(a.grade), bold=True)), Para(Span(str(a.grade.scale), colour="475564"))],
+                Cell([Para(Span(str(a.grade), bold=True)), Para(Span(str(a.grade.scale), colour="475564"))]),
                 day_text(a.on, "medium"),
                 a.text,
             ]

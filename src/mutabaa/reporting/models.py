@@ -7,17 +7,23 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mutabaa.accounts.policies import is_secretariat
+from mutabaa.accounts.policies import is_outside_reader, is_secretariat
 from mutabaa.core.models import Timestamped, public_id
 from mutabaa.reporting.states import REPORT_TONE, ReportKind, ReportState
 
 
 class ReportQuerySet(models.QuerySet["GeneratedReport"]):
     def visible_to(self, person: Any) -> "ReportQuerySet":
-        """One's own; the secretariat reads all. Records restricted to named persons are in no report."""
+        """One's own; the secretariat reads all. Records restricted to named persons are in no report.
+
+        Who has moved to a role outside the State no longer reads the internal reports of former days.
+        """
         if is_secretariat(person):
             return self
-        return self.filter(created_by_id=person.pk) if getattr(person, "is_authenticated", False) else self.none()
+        if not getattr(person, "is_authenticated", False):
+            return self.none()
+        mine = self.filter(created_by_id=person.pk)
+        return mine.filter(public_only=True) if is_outside_reader(person) else mine
 
     def under_way(self) -> "ReportQuerySet":
         return self.filter(state__in=[ReportState.WAITING, ReportState.WORKING])
@@ -38,7 +44,8 @@ class GeneratedReport(Timestamped):
     progress = models.PositiveSmallIntegerField(default=0)
     path = models.CharField(max_length=300, blank=True, help_text="relative to MUTABAA_HOME/reports")
     size = models.PositiveBigIntegerField(default=0)
-    message = models.TextField(blank=True)
+    message = models.TextField(blank=True, help_text="why it could not be made")
+    counts = models.JSONField(default=dict, help_text="what came out; names of `wording.OUTCOMES`")
     source_import = models.BigIntegerField(null=True, help_text="the import whose document is filled in")
     cycle = models.PositiveSmallIntegerField(null=True, help_text="of a matrix made from scratch")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
