@@ -78,7 +78,7 @@ def figures(word: WordDocument, title: str, first: str, lines: Sequence[Line], t
             "Note",
         )
     word.table(
-        [30, 14, 14, 16, 14],
+        [27, 18, 14, 19, 16],
         [
             [line.label, counted(line.total), *(counted(getattr(line, p), line.share(p)) for p in ("assigned", "updated", "implemented"))]
             for line in lines

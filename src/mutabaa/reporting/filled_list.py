@@ -165,6 +165,8 @@ def put(cell: Any, item: Item | None, letters: str, language: str) -> str:
     paragraph = cell.p_lst[0]
     for empty in cell.p_lst[1:]:
         cell.remove(empty)
+    for blank in paragraph.r_lst:
+        paragraph.remove(blank)
     model = deepcopy(paragraph.pPr) if paragraph.pPr is not None else None
     for number, para in enumerate([*status(item), *done(item)]):
         if number:

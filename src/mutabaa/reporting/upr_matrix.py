@@ -129,9 +129,8 @@ def sources_of(pks: list[int]) -> dict[int, str]:
     entries = PositionEntry.objects.filter(recommendation_id__in=pks).select_related("document")
     out: dict[int, str] = {}
     for entry in entries.order_by("-stated_on", "-recorded_at"):
-        said = entry.document.symbol if entry.document else ""
-        if not said and len(entry.text) <= SOURCE_LETTERS and "/" in entry.text:
-            said = entry.text
+        short = len(entry.text) <= SOURCE_LETTERS and "/" in entry.text
+        said = entry.text if short else entry.document.symbol if entry.document else ""
         out.setdefault(entry.recommendation_id, said.strip())
     return out
 
@@ -141,8 +140,11 @@ def recommendation(item: Item, source: str, language: str) -> list[Para]:
     record = item.record
     spans: list[str | Span] = [Span(record.paragraph, symbol=True), " "] if record.paragraph else []
     spans.append(Span(item.text, language=item.language))
-    spans += [f" ({state})" for state in record.recommending_states.all()]
-    out = [Para(spans, language=item.language)]
+    states = [f"({state})" for state in record.recommending_states.all()]
+    if item.language[:2] == language:
+        out = [Para([*spans, *(f" {state}" for state in states)])]
+    else:  # their names are in the language of the report, and may run the other way than the text
+        out = [Para(spans, language=item.language), *([Para(" ".join(states))] if states else [])]
     if source:
         out.append(Para([_("Source of Position:"), " ", Span(source, symbol=True)]))
     translation = item.translation
