@@ -111,6 +111,17 @@ def test_its_figures_are_those_of_the_house(people):
     assert table(report, "Status")["In progress"][0] == "3"
 
 
+def test_an_update_after_the_date_does_not_count_as_updated(people):
+    with time_machine.travel(LATER, tick=False):
+        followed.published(people, followed.assigned(people.secretariat, people.health))
+    with time_machine.travel(NOW, tick=False):
+        then, now = made(people.secretariat, as_of=dt.date(2026, 4, 30)), made(people.secretariat)
+        narrowed = made(people.secretariat, as_of=dt.date(2026, 4, 30), query="updated=yes")
+    figures = [[cell.split("\n")[0] for cell in tables(report)[0][0]] for report in (then, now)]
+    assert figures == [["1", "0", "0", "0"], ["1", "1", "1", "0"]]
+    assert narrowed.counts == {"recommendations": 0}
+
+
 def test_the_day_ends_at_midnight_of_the_installation(people):
     followed.criterion("in_progress", evidence_required=False)
     with time_machine.travel(dt.datetime(2026, 3, 1, 23, 30, tzinfo=dt.UTC), tick=False):

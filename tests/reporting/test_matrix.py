@@ -130,6 +130,22 @@ def test_it_writes_arabic_from_right_to_left(imported, people):
     assert order.index(qn("w:bidi")) < order.index(qn("w:spacing")) < order.index(qn("w:rPr"))
 
 
+def test_it_leaves_cells_alone_that_are_merged_or_hold_something(known, people, tmp_path):  # noqa: F811
+    path = word_list(tmp_path, [ROWS[1], ROWS[2], MORE[0]])
+    document = docx.Document(str(path))
+    rows = document.tables[0].rows
+    rows[1].cells[2].merge(rows[1].cells[3])
+    rows[2].cells[3].add_table(rows=1, cols=1)
+    document.save(path)
+    import_file(path, format="upr-list", state="")
+    for item in Recommendation.objects.all():
+        set_status(people.secretariat, item, "in_progress")
+    report = matrix(people.secretariat, source=ImportBatch.objects.get())
+    assert report.counts == {"filled": 1, "nothing_said": 0, "not_found": 0, "occupied": 2}
+    assert last_cells(report)[3] == "In progress"
+    assert "In progress" not in "".join(last_cells(report)[:3])
+
+
 def test_it_leaves_out_what_the_report_may_not_tell(imported, people):
     batch, _path = imported
     Recommendation.objects.filter(paragraph="26.1").update(visibility="secretariat")
