@@ -17,7 +17,7 @@ PUBLIC = [
 ]  # fmt: skip
 WORKSPACE = [
     "/workspace/", "/workspace/recommendations/", "/workspace/recommendations/?group_by=institution", "/workspace/recommendations/clusters/",
-    "/workspace/follow-up/", "/workspace/follow-up/updates/", "/workspace/reports/", "/workspace/institutions/", "/workspace/notices/",
+    "/workspace/follow-up/", "/workspace/follow-up/updates/", "/workspace/reports/", "/workspace/reports/status/?family=upr", "/workspace/reports/matrix/", "/workspace/institutions/", "/workspace/notices/",
     "/workspace/account/", "/workspace/imports/", "/workspace/recommendations/new/", "/workspace/recommendations/clusters/new/",
 ]  # fmt: skip
 

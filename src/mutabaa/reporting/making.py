@@ -1,31 +1,25 @@
 """The worker's part: the file of a report, written aside and renamed, so that there is never half of one."""
 
-import datetime as dt
 import logging
 import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
-from django.urls import reverse
-from django.utils import timezone
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from mutabaa.audit.services import record as audit
 from mutabaa.core.errors import Refusal
-from mutabaa.notifications.services import notify
 from mutabaa.reporting import filled_list, status_report, upr_matrix
 from mutabaa.reporting.models import GeneratedReport
-from mutabaa.reporting.notices import FAILED, READY
+from mutabaa.reporting.services import begin, finish, note_progress
 from mutabaa.reporting.states import ReportKind, ReportState
 
 logger = logging.getLogger("mutabaa.reporting")
 Progress = Callable[[int], None]
-LONG = dt.timedelta(seconds=30)  # who waited that long may have left the page, and is told
 
 
 def folder() -> Path:
@@ -47,7 +41,7 @@ def make(pk: int) -> None:
     )
     if report is None:
         return
-    GeneratedReport.objects.filter(pk=pk).update(state=ReportState.WORKING, progress=0, message="")
+    begin(report)
     try:
         counts, name = write_file(report)
     except DatabaseError:
@@ -91,33 +85,6 @@ def write(report: GeneratedReport, file: IO[bytes], progress: Progress) -> dict[
     return {"recommendations": matrix.total}
 
 
-@transaction.atomic
-def finish(report: GeneratedReport, **fields: Any) -> bool:
-    """Write the outcome down. False where the report was deleted, or finished by another worker, meanwhile."""
-    row = GeneratedReport.objects.select_for_update().filter(pk=report.pk).first()
-    if row is None:
-        return False
-    if not row.is_working:
-        return True
-    for name, value in fields.items():
-        setattr(row, name, value)
-    if row.path:
-        row.size = row.file.stat().st_size
-    row.save()
-    done = row.is_ready
-    audit(row.created_by, "report.made" if done else "report.failed", row, title=row.title, **row.counts)
-    if row.created_by and timezone.now() - row.created_at > LONG:
-        url = reverse("reporting:report", args=[row.public_id])
-        notify(
-            [row.created_by],
-            kind=READY if done else FAILED,
-            key=f"report:{row.public_id}",
-            url=url,
-            title=row.title,
-        )
-    return True
-
-
 def explain(report: GeneratedReport, fault: Exception) -> str:
     """What happened and what to do, in the language of the person who asked."""
     with override(getattr(report.created_by, "language", "") or report.language):
@@ -139,6 +106,6 @@ def progress_of(report: GeneratedReport) -> Progress:
     def tell(percent: int) -> None:
         if percent > last[0]:
             last[0] = percent
-            GeneratedReport.objects.filter(pk=report.pk).update(progress=min(percent, 99))
+            note_progress(report, percent)
 
     return tell

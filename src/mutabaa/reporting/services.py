@@ -1,4 +1,4 @@
-"""Asking for reports, and deleting them. What the worker makes of it is in `making.py`."""
+"""Asking for reports, what becomes of them, and deleting them. How the worker makes the file is in `making.py`."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -16,12 +17,15 @@ from mutabaa.core.errors import Invalid, NotAllowed
 from mutabaa.intake.models import ImportBatch
 from mutabaa.intake.states import BatchState, Format
 from mutabaa.jobs.services import enqueue
+from mutabaa.notifications.services import notify
 from mutabaa.recommendations.filters import RecommendationView
 from mutabaa.reporting.models import GeneratedReport
+from mutabaa.reporting.notices import FAILED, READY
 from mutabaa.reporting.policies import may_delete_report, may_make_matrix, may_make_report, may_see_unpublished
-from mutabaa.reporting.states import ReportKind, Section
+from mutabaa.reporting.states import ReportKind, ReportState, Section
 
 MAKE = "mutabaa.reporting.jobs.make_report"
+LONG = dt.timedelta(seconds=30)  # who waited that long may have left the page, and is told
 MOST_UNDER_WAY = 5  # of one person, so that nobody fills the queue
 
 
@@ -118,6 +122,43 @@ def queued(by: Any, kind: str, **fields: Any) -> GeneratedReport:
     )
     enqueue(MAKE, report.pk)
     return report
+
+
+def begin(report: GeneratedReport) -> None:
+    """The worker has it in hand, for the first time or anew."""
+    GeneratedReport.objects.filter(pk=report.pk).update(state=ReportState.WORKING, progress=0, message="")
+
+
+def note_progress(report: GeneratedReport, percent: int) -> None:
+    """100 is kept for a file that is there."""
+    GeneratedReport.objects.filter(pk=report.pk).update(progress=min(percent, 99))
+
+
+@transaction.atomic
+def finish(report: GeneratedReport, **fields: Any) -> bool:
+    """Write the outcome down. False where the report was deleted, or finished by another worker, meanwhile."""
+    row = GeneratedReport.objects.select_for_update().filter(pk=report.pk).first()
+    if row is None:
+        return False
+    if not row.is_working:
+        return True
+    for name, value in fields.items():
+        setattr(row, name, value)
+    if row.path:
+        row.size = row.file.stat().st_size
+    row.save()
+    done = row.is_ready
+    audit(row.created_by, "report.made" if done else "report.failed", row, title=row.title, **row.counts)
+    if row.created_by and timezone.now() - row.created_at > LONG:
+        url = reverse("reporting:report", args=[row.public_id])
+        notify(
+            [row.created_by],
+            kind=READY if done else FAILED,
+            key=f"report:{row.public_id}",
+            url=url,
+            title=row.title,
+        )
+    return True
 
 
 @transaction.atomic
