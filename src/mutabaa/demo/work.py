@@ -23,6 +23,7 @@ from mutabaa.followup.services.updates import (
     start_update,
     submit_update,
 )
+from mutabaa.followup.states import AssignmentState
 from mutabaa.institutions.models import FocalPoint, Institution
 from mutabaa.mechanisms.models import Grade
 from mutabaa.notifications.models import Notice
@@ -163,6 +164,11 @@ def update_all(secretariat: User, rows: Rows, updates: list[dict[str, Any]], pla
             then = timezone.now() - (today - on)
             Update.objects.filter(pk=update.pk).update(published_at=then, created_at=then - dt.timedelta(days=20))
             Recommendation.objects.filter(pk=row.pk).update(last_update_on=on)
+    # A year of work: what is accepted was assigned before the first update, so that earlier dates have their figures too.
+    begun = timezone.now() - dt.timedelta(days=400)
+    Assignment.objects.filter(state=AssignmentState.ACCEPTED).update(
+        created_at=begun, answered_at=begun + dt.timedelta(days=6)
+    )
     noted = [r for r in rows.values() if r.position == "noted"]
     for row in noted[:12]:
         set_status(

@@ -23,6 +23,7 @@ from mutabaa.intake.resolving import TAG_NAMES
 from mutabaa.recommendations.models import PositionEntry, Recommendation
 
 SCALARS = ("text", "language", "paragraph", "kind", "published_on", "session", "cycle", "position", "position_partial")
+PLACE = {"paragraph", "published_on", "session", "cycle"}
 
 
 @dataclass
@@ -58,6 +59,8 @@ def compare(
         before = base.get(name) if base is not None else (current if first_version else None)
         if new == current or (base is not None and new == before):
             continue
+        if base is None and name in PLACE and new in ("", None):
+            continue  # another source that does not say where the record stands takes nothing away
         if before == current or current in ("", None):
             change.fields[name] = (current, new)
         else:
