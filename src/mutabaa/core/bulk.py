@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from django.db import connection, models
@@ -29,7 +30,9 @@ def _columns(model: type[models.Model], fields: Sequence[str]) -> tuple[list[str
         elif isinstance(field, models.DateTimeField) and connection.vendor == "sqlite":
             converters[position] = lru_cache(64)(connection.ops.adapt_datetimefield_value)
         elif isinstance(field, models.DateField) and connection.vendor == "sqlite":
-            converters[position] = lambda value: value.isoformat() if isinstance(value, dt.date) else value
+            converters[position] = lru_cache(4096)(
+                lambda value: value.isoformat() if isinstance(value, dt.date) else value
+            )
     return quoted, converters
 
 
@@ -38,12 +41,12 @@ def _converted(rows: Iterable[Row], converters: dict[int, Callable[[Any], Any]])
         return rows
 
     def convert() -> Iterator[Row]:
-        for row in rows:
-            values = list(row)
+        remaining = iter(rows)
+        while part := list(islice(remaining, 1000)):  # column by column, which is three times faster than row by row
+            columns: list[Iterable[Any]] = list(zip(*part, strict=True))
             for position, change in converters.items():
-                if values[position] is not None:
-                    values[position] = change(values[position])
-            yield values
+                columns[position] = [None if value is None else change(value) for value in columns[position]]
+            yield from zip(*columns, strict=True)
 
     return convert()
 
@@ -105,15 +108,16 @@ def reserve_ids(model: type[models.Model], count: int, above: int = 0) -> list[i
 def long_write(cache_mb: int = 96) -> Iterator[None]:
     """Settings for a transaction that writes very much. Enter it outside the transaction.
 
-    On SQLite: a larger page cache, so that the indexes stay in memory, and no mapping of the file into this process, so
-    that memory is bounded by the cache. The connection's own settings come back afterwards.
+    On SQLite: a larger page cache, so that the indexes stay in memory; no mapping of the file into this process, so
+    that memory is bounded by the cache; and foreign keys are not looked up row by row, which is a quarter of the time of
+    an insert: **call `verify` before the transaction ends.** The connection's own settings come back afterwards.
     """
     if connection.vendor != "sqlite":
         yield
         return
     before: dict[str, int] = {}
     with connection.cursor() as cursor:
-        for name, value in (("mmap_size", 0), ("cache_size", -cache_mb * 1024)):
+        for name, value in (("mmap_size", 0), ("cache_size", -cache_mb * 1024), ("foreign_keys", 0)):
             cursor.execute(f"PRAGMA {name}")
             if row := cursor.fetchone():  # a database in memory has no mmap_size
                 before[name] = int(row[0])
@@ -124,6 +128,15 @@ def long_write(cache_mb: int = 96) -> Iterator[None]:
         with connection.cursor() as cursor:
             for name, value in before.items():
                 cursor.execute(f"PRAGMA {name} = {value}")
+
+
+def verify() -> None:
+    """Raise `IntegrityError` where a row refers to one that is not there. Inside the transaction of a `long_write`.
+
+    On SQLite one pass over every table (about 1.5 s for 300,000 records); PostgreSQL checks each row by itself.
+    """
+    if connection.vendor == "sqlite":
+        connection.check_constraints()
 
 
 def analyse() -> None:

@@ -31,6 +31,8 @@ _WORD = re.compile(r"[^\W_]+")
 def fold(text: str) -> str:
     """Lower case, no accents, no Arabic marks or letter variants, single spaces: `Éducation` → `education`."""
     if text.isascii():
+        if text.isprintable() and "  " not in text:
+            return text.strip().lower()
         return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     if not _MORE_THAN_WESTERN.search(decomposed):

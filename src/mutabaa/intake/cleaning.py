@@ -181,6 +181,7 @@ def split_states(text: str, state_of: Callable[[str], str | None]) -> tuple[str,
 _SESSION = re.compile(r"\d{1,3}")
 
 
+@lru_cache(2000)
 def session_number(label: str) -> int | None:
     """`36th Session - …`, `Session 36` → 36."""
     match = _SESSION.search(label.translate(_DIGITS))

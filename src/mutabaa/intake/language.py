@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import repeat
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -14,7 +15,14 @@ _FUNCTION_WORDS = {
     "fr": "le les des et du aux la dans une un pour que qui sur par est sont avec au ses leur ainsi ou afin ce cette d l",
     "es": "el los las y del en la una un para que por con se su sus al lo como es o más sobre sean a de",
 }
-_KNOWN = [frozenset(_FUNCTION_WORDS[language].split()) for language in ("en", "fr", "es")]
+# One look-up per word for all three: the counts stand in three groups of ten bits of one sum.
+_BITS = {"en": 0, "fr": 10, "es": 20}
+_WEIGHTS: dict[str, int] = {}
+for _language, _shift in _BITS.items():
+    for _word in set(_FUNCTION_WORDS[_language].split()):
+        _WEIGHTS[_word] = _WEIGHTS.get(_word, 0) + (1 << _shift)
+_NONE = repeat(0)
+_NOT_LETTERS = bytes(c for c in range(256) if not (c < 128 and chr(c).isalpha()))
 
 
 def detect(text: str) -> tuple[str, bool]:
@@ -27,11 +35,12 @@ def detect(text: str) -> tuple[str, bool]:
         arabic, cyrillic, chinese = (len(script.findall(sample)) for script in (_ARABIC, _CYRILLIC, _CHINESE))
         most = max(arabic, cyrillic, chinese * 2)
         if most:
-            latin = sum(1 for c in sample if c.isascii() and c.isalpha())
+            latin = len(sample.encode("ascii", "ignore").translate(None, _NOT_LETTERS))
             if most * 2 >= latin:
                 return ("ar" if most == arabic else "ru" if most == cyrillic else "zh"), True
-    words = text[:400].lower().replace("'", " ").replace("’", " ").split()
-    en, fr, es = (sum(map(known.__contains__, words)) for known in _KNOWN)
+    words = sample.lower().replace("'", " ").replace("’", " ").split()
+    counted = sum(map(_WEIGHTS.get, words, _NONE))
+    en, fr, es = counted & 1023, counted >> 10 & 1023, counted >> 20
     best, second = (en, max(fr, es)) if en >= fr and en >= es else (fr, max(en, es)) if fr >= es else (es, max(en, fr))
     if best and best >= 2 * second and (best >= 3 or not second):
         return ("en" if best == en else "fr" if best == fr else "es"), True

@@ -61,11 +61,12 @@ def resolve(row: SourceRow, labels: Labels, scope: str | None, own_state: str) -
     tags: dict[str, set[Any]] = {"themes": set(), "groups": set(), "sdgs": set(), "recommending_states": set()}
     for name, kind, values in (("themes", "theme", row.themes), ("groups", "group", row.groups)):
         for label in values:
-            found = labels.tag_of(kind, label)
-            tags[name].add(found)
-            if labels.any_new and labels.is_new(kind, found):
-                reasons.append((f"unknown_{kind}", label))
-                new_label = True
+            tags[name].add(labels.tag_of(kind, label))
+        if labels.any_new:
+            for label in values:
+                if labels.is_new(kind, labels.tag_of(kind, label)):
+                    reasons.append((f"unknown_{kind}", label))
+                    new_label = True
     for code in row.sdgs:
         pk = labels.sdgs.get(code)
         if pk is None:

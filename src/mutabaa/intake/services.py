@@ -4,6 +4,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from mutabaa.intake.states import BatchState, Outcome
 from mutabaa.taxonomy.models import State
 
 logger = logging.getLogger("mutabaa.intake")
+LONG = 20_000  # rows from which an import is worth settings of its own
 COUNTED = ("rows", *Outcome.values)
 Progress = Callable[[int], None]
 
@@ -115,7 +117,8 @@ def apply(batch: ImportBatch, by: Any, progress: Progress | None = None) -> dict
     started = time.monotonic()
     staged = stage(batch, Labels(create=False), progress)
     try:
-        with bulk.long_write(), few_collections(), transaction.atomic():
+        long = staged.rows >= LONG
+        with bulk.long_write() if long else nullcontext(), few_collections(), transaction.atomic():
             fresh = ImportBatch.objects.select_for_update().get(pk=batch.pk)
             if fresh.state == BatchState.APPLIED:
                 return fresh.counts
@@ -128,6 +131,8 @@ def apply(batch: ImportBatch, by: Any, progress: Progress | None = None) -> dict
                 100,
                 timezone.now(),
             )
+            if long:
+                bulk.verify()
             fresh.message = ""
             fresh.save()
             audit(by, "import.applied", fresh, file=fresh.file_name, **{name: counts[name] for name in COUNTED})

@@ -134,8 +134,8 @@ def values(raw: Any) -> list[str]:
     elif not isinstance(raw, list):
         raw = [str(raw)]
     try:
-        return [label for value in raw if value is not None and (label := clean_label(value))]
-    except (TypeError, AttributeError):  # not text
+        return [label for label in map(clean_label, raw) if label]
+    except (TypeError, AttributeError):  # a value that is not text, None among them
         if any(isinstance(value, (dict, list)) for value in raw):
             raise TypeError from None
         return [label for value in raw if value is not None and (label := clean_label(str(value)))]
@@ -144,18 +144,17 @@ def values(raw: Any) -> list[str]:
 def read_row(line: int, fields: dict[str, Any], state_of: StateOf) -> SourceRow:
     """One record put right. Never raises: what cannot be used is refused with its field's name."""
     draft = Draft(line, "uhri")
-    lists: dict[str, list[str]] = {}
-    for name in LISTS:
-        raw = fields.get(name)
-        try:
-            lists[name] = values(raw) if raw else []
-        except TypeError:
-            lists[name] = []
-            draft.refused.append(("bad_field", name))
-    scalars: dict[str, str] = {}
-    for name in SCALARS:
-        value = fields.get(name)
-        scalars[name] = value if isinstance(value, str) else scalar(draft, name, value)
+    lists: dict[str, list[str]] = {name: [] for name in LISTS}
+    scalars = dict.fromkeys(SCALARS, "")
+    for name, value in fields.items():
+        if name in lists:
+            if value:
+                try:
+                    lists[name] = values(value)
+                except TypeError:
+                    draft.refused.append(("bad_field", name))
+        elif name in scalars:
+            scalars[name] = value if isinstance(value, str) else scalar(draft, name, value)
     draft.external_id = scalars["id"].strip()
     read_body(draft, scalars["body"])
     draft.symbol = squeeze(scalars["symbol"])
@@ -211,9 +210,14 @@ def read_text(draft: Draft, raw: str) -> None:
         draft.refused.append(("empty_text", ""))
 
 
+@lru_cache(200)
+def letters_of(label: str) -> str:
+    return _NOT_LETTERS.sub("", label.lower())
+
+
 def read_type(draft: Draft, raw: str) -> None:
     label = clean_label(raw)
-    kind = TYPES.get(_NOT_LETTERS.sub("", label.lower()))
+    kind = TYPES.get(letters_of(label))
     if kind:
         draft.kind = kind
         return
@@ -304,7 +308,7 @@ def read_position(draft: Draft, labels: list[str]) -> None:
     """The State's position. Supported and noted at once: supported in part, for a person to look at."""
     found = set()
     for label in labels:
-        key = _NOT_LETTERS.sub("", label.lower())
+        key = letters_of(label)
         if key in POSITIONS:
             found.add(POSITIONS[key])
         else:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Any
 
 EPOCH = dt.date(1899, 12, 30)  # Excel's day 0, its 29 February 1900 included
@@ -31,7 +32,12 @@ def read_date(value: Any) -> tuple[dt.date | None, bool]:
         return value, False
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return excel_day(float(value)), True
-    text = str(value or "").strip()
+    return read_date_text(str(value or "").strip())
+
+
+@lru_cache(5000)
+def read_date_text(text: str) -> tuple[dt.date | None, bool]:
+    """`read_date` of a text without spaces around it. One export has few dates, each thousands of times."""
     try:
         if match := _ISO.match(text):
             return dt.date(int(match[1]), int(match[2]), int(match[3])), False
