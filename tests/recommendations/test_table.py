@@ -190,3 +190,33 @@ def test_a_view_is_kept_and_opened_again(people, signed_in):
     page = client.get(TABLE).content.decode()
 
     assert "?overdue=yes&amp;group_by=lead" in page
+
+
+def test_the_filter_bar_names_no_mechanism_and_no_year_of_closed_records(people, signed_in):
+    """Not even that a confidential procedure has written, or when."""
+    world.recommendation("Open.", world.document("CRC/C/XMU/CO/4", published_on=dt.date(2019, 2, 1)))
+    closed = world.document("G/SO 215/1", of=world.mechanism("CLOSED", "special_procedure"))
+    world.recommendation("Closed.", closed, visibility="restricted", published_on=dt.date(2031, 5, 1), year=2031)
+
+    bar = {f.key: [o.value for o in f.options] for f in signed_in(people.secretariat).get(TABLE).context["options"]}
+
+    assert "CLOSED" not in bar["mechanism"]
+    assert "CRC" in bar["mechanism"]
+    assert "2031" not in bar["from"]
+    assert "2019" in bar["from"]
+
+
+@pytest.mark.parametrize("group_by", ["right", "sdg", "theme"])
+def test_a_record_stands_once_in_each_group(people, signed_in, group_by):
+    """Two themes under one right and two targets under one goal: listed once, counted once."""
+    from mutabaa.taxonomy.models import Right
+
+    health = Right.objects.create(code="health", name_en="Health")
+    record = world.recommendation("Vaccinate every child.")
+    record.themes.set([world.theme("vaccination", right=health), world.theme("clinics", right=health)])
+    record.sdgs.set([world.sdg("3.2"), world.sdg("3.8")])
+
+    lines = signed_in(people.secretariat).get(TABLE, {"group_by": group_by}).context["lines"]
+
+    expected = ["clinics", "vaccination"] if group_by == "theme" else ["health" if group_by == "right" else "3"]
+    assert [(line["group"], line["group_count"]) for line in lines] == [(code, 1) for code in expected]

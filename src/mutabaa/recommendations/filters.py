@@ -92,6 +92,9 @@ GROUPINGS: dict[str, tuple[Any, Any]] = {
     "cluster": (gettext_lazy("Cluster"), F("clusters__code")),
 }
 
+# A record can stand in one group of these several times over (two of its themes under one right): counted and listed once.
+REPEATING = frozenset({"right", "sdg"})
+
 SORTS: dict[str, tuple[Any, list[Any]]] = {
     "date": (gettext_lazy("Newest document first"), ["-published_on", "document_id", "id"]),
     "oldest": (gettext_lazy("Oldest document first"), ["published_on", "document_id", "id"]),
@@ -143,12 +146,14 @@ class RecommendationView:
         """Pairs (primary key, group code); a row stands in each group it belongs to, None where in none."""
         rows = rows.annotate(group_code=GROUPINGS[self.group_by][1])
         keys = [F("group_code").asc(nulls_last=True), *SORTS[self.sort][1]]
-        return rows.order_by(*keys).values_list("pk", "group_code").distinct()
+        pairs = rows.order_by(*keys).values_list("pk", "group_code")
+        return pairs.distinct() if self.group_by in REPEATING else pairs
 
     def group_counts(self, rows: QuerySet[Recommendation]) -> dict[Any, int]:
         """Rows per group code: one query."""
         code = GROUPINGS[self.group_by][1]
-        found = rows.order_by().annotate(group_code=code).values("group_code").annotate(n=Count("pk", distinct=True))
+        each = Count("pk", distinct=self.group_by in REPEATING)
+        found = rows.order_by().annotate(group_code=code).values("group_code").annotate(n=each)
         return {row["group_code"]: row["n"] for row in found}
 
     def without(self, key: str, value: str) -> dict[str, list[str]]:

@@ -81,7 +81,7 @@ class Recommendation(Timestamped, Versioned):
     """One item, as its mechanism made it. `text` in `language` is the original and is never replaced by a translation."""
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
-    own = models.BooleanField(default=True, db_index=True, help_text="concerns the State of this installation")
+    own = models.BooleanField(default=True, help_text="concerns the State of this installation")
     state = models.ForeignKey(State, models.PROTECT, related_name="recommendations", verbose_name=_("State"))
     mechanism = models.ForeignKey(
         Mechanism, models.PROTECT, related_name="recommendations", verbose_name=_("mechanism")
@@ -154,8 +154,25 @@ class Recommendation(Timestamped, Versioned):
         verbose_name_plural = _("recommendations")
         ordering = ["-published_on", "document_id", "id"]
         indexes = [
-            models.Index(fields=["own", "-published_on", "id"], name="rec_own_date"),
-            models.Index(fields=["own", "status"], name="rec_own_status"),
+            # The table and its figures are read from this alone, in the order of the first page: a tenth of the rows' bytes,
+            # and nothing of the other States' records.
+            models.Index(
+                fields=[
+                    "-published_on",
+                    "document",
+                    "id",
+                    "visibility",
+                    "withdrawn",
+                    "status",
+                    "last_update_on",
+                    "due_on",
+                    "year",
+                    "mechanism",
+                    "own",
+                ],
+                name="rec_own_table",
+                condition=Q(own=True),
+            )
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mutabaa.institutions.models import Institution
@@ -35,9 +35,12 @@ class Filter:
     none: bool = False
 
 
-def tag_labels() -> dict[str, list[tuple[str, str]]]:
-    """Code and name of every mechanism in use, institution, theme, group, SDG and right, by filter: one query."""
-    used = Recommendation.objects.own().order_by().values("mechanism_id")
+def tag_labels(scope: QuerySet[Recommendation]) -> dict[str, list[tuple[str, str]]]:
+    """Code and name of every institution, theme, group, SDG and right, and of the mechanisms in `scope`, by filter: one query.
+
+    `scope` is what the person may see: a mechanism all of whose records are closed to them is not named.
+    """
+    used = scope.order_by().values("mechanism_id")
     return labels_of(
         {
             "theme": Theme.objects.all(),
@@ -78,11 +81,12 @@ def labels_of(
     }
 
 
-def filter_options(view: RecommendationView, tags: dict[str, list[tuple[str, str]]]) -> list[Filter]:
-    """The bar for a view, from `tag_labels()`. One query, for the years."""
-    years = list(
-        Recommendation.objects.own().order_by("-year").exclude(year=None).values_list("year", flat=True).distinct()
-    )
+def filter_options(
+    view: RecommendationView, tags: dict[str, list[tuple[str, str]]], scope: QuerySet[Recommendation]
+) -> list[Filter]:
+    """The bar for a view, from `tag_labels`. One query, for the years of `scope`: what the person may see."""
+    ends = scope.aggregate(first=Min("year"), last=Max("year"))
+    years = list(range(ends["last"], ends["first"] - 1, -1)) if ends["last"] else []
     named: list[tuple[str, Any, bool, bool]] = [
         ("status", Status.choices, True, False),
         ("mechanism", tags["mechanism"], True, False),

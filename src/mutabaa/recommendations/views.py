@@ -62,10 +62,11 @@ def head_groups(lines: list[dict[str, Any]], groups: dict[Any, str], counts: dic
 def table(request: HttpRequest) -> HttpResponse:
     """All that the person works on, filtered and grouped as the address says. At most 15 queries."""
     view = RecommendationView.from_query(request.GET)
+    partial = request.headers.get("HX-Target") == "results"
     scope = Recommendation.objects.in_scope(request.user)
     rows = view.apply(scope, stale_after_days=installation_of(request).stale_after_days)
     figures = figures_of(rows)
-    tags = tag_labels()
+    tags = tag_labels(scope)
     counts = view.group_counts(rows) if view.group_by else {}
     listed: Any = view.grouped(rows) if view.group_by else view.ordered(rows).values_list("pk", flat=True)
     paginator = Paginator(listed, PER_PAGE)
@@ -83,7 +84,7 @@ def table(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "figures": figures,
         "statuses": [(s, Status(s).label, n, STATUS_TONE[s]) for s, n in figures.statuses.items() if n],
-        "options": filter_options(view, tags),
+        "options": [] if partial else filter_options(view, tags, scope),
         "groupings": [(k, label) for k, (label, _f) in GROUPINGS.items()],
         "sorts": [(k, label) for k, (label, _o) in SORTS.items()],
         "chosen": view.chosen(tags),
@@ -92,12 +93,7 @@ def table(request: HttpRequest) -> HttpResponse:
         "may_edit": may_edit(request.user),
         "scope_is_empty": not view.values and figures.total == 0,
     }
-    template = (
-        "recommendations/_results.html"
-        if request.headers.get("HX-Target") == "results"
-        else "recommendations/table.html"
-    )
-    return render(request, template, context)
+    return render(request, "recommendations/_results.html" if partial else "recommendations/table.html", context)
 
 
 @allow(SIGNED_IN)

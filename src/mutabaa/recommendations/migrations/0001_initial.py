@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(blank=True, editable=False, verbose_name='changed')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
                 ('public_id', models.CharField(db_index=True, default=mutabaa.core.models.public_id, editable=False, max_length=16)),
-                ('own', models.BooleanField(db_index=True, default=True, help_text='concerns the State of this installation')),
+                ('own', models.BooleanField(default=True, help_text='concerns the State of this installation')),
                 ('paragraph', models.CharField(blank=True, max_length=40, verbose_name='paragraph')),
                 ('kind', models.CharField(choices=[('recommendation', 'Recommendation'), ('concern', 'Concern or observation'), ('positive_aspect', 'Positive aspect'), ('question', 'Question'), ('decision', 'Decision'), ('measure_of_reparation', 'Measure of reparation'), ('pledge', 'Voluntary commitment'), ('request_for_information', 'Request for information')], default='recommendation', max_length=30, verbose_name='type')),
                 ('text', models.TextField(verbose_name='text')),
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
                 ('public_id', models.CharField(default=mutabaa.core.models.public_id, editable=False, max_length=16, unique=True)),
-                ('own', models.BooleanField(db_index=True, default=True, help_text='concerns the State of this installation')),
+                ('own', models.BooleanField(default=True, help_text='concerns the State of this installation')),
                 ('paragraph', models.CharField(blank=True, max_length=40, verbose_name='paragraph')),
                 ('kind', models.CharField(choices=[('recommendation', 'Recommendation'), ('concern', 'Concern or observation'), ('positive_aspect', 'Positive aspect'), ('question', 'Question'), ('decision', 'Decision'), ('measure_of_reparation', 'Measure of reparation'), ('pledge', 'Voluntary commitment'), ('request_for_information', 'Request for information')], default='recommendation', max_length=30, verbose_name='type')),
                 ('text', models.TextField(verbose_name='text')),
@@ -396,11 +396,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='recommendation',
-            index=models.Index(fields=['own', '-published_on', 'id'], name='rec_own_date'),
-        ),
-        migrations.AddIndex(
-            model_name='recommendation',
-            index=models.Index(fields=['own', 'status'], name='rec_own_status'),
+            index=models.Index(condition=models.Q(('own', True)), fields=['-published_on', 'document', 'id', 'visibility', 'withdrawn', 'status', 'last_update_on', 'due_on', 'year', 'mechanism', 'own'], name='rec_own_table'),
         ),
         migrations.AddConstraint(
             model_name='component',
