@@ -13,10 +13,13 @@ def test_a_long_write_refuses_a_row_that_refers_to_nothing():
     through = Recommendation.themes.through
     record = world.recommendation("Ratify the Convention.")
 
-    with pytest.raises(IntegrityError), bulk.long_write(), transaction.atomic():
-        bulk.insert(through, ["recommendation", "theme"], [(record.pk, 999_999)])
-        bulk.verify()
+    def write():
+        with bulk.long_write(), transaction.atomic():
+            bulk.insert(through, ["recommendation", "theme"], [(record.pk, 999_999)])
+            bulk.verify()
 
+    with pytest.raises(IntegrityError):
+        write()
     assert not through.objects.exists()
 
 
