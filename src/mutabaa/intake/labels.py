@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from mutabaa.core.models import CONTENT_LANGUAGES
-from mutabaa.core.text import words
+from mutabaa.intake.state_names import REMEMBERED, StateNames, key_of
 from mutabaa.mechanisms.models import Document, Family, Mechanism
 from mutabaa.taxonomy.models import AffectedGroup, Alias, Sdg, State, Theme
 
@@ -19,11 +19,6 @@ TREATY_BODIES = {"CCPR", "CESCR", "CERD", "CEDAW", "CAT", "CRC", "CMW", "CRPD", 
 NAME_FIELDS = [f"name_{language}" for language in CONTENT_LANGUAGES]
 SHORT_FIELDS = [f"short_{language}" for language in CONTENT_LANGUAGES]
 FORMAL_FIELDS = [f"formal_{language}" for language in CONTENT_LANGUAGES]
-
-
-def key_of(label: str) -> str:
-    """Labels are compared without case, accents, punctuation and double spaces."""
-    return " ".join(words(label))
 
 
 def process_key(*values: Any) -> int:
@@ -45,7 +40,7 @@ class Labels:
         self._told = 0
         self._imagined = 0
         self.states: dict[str, str] = {}
-        self._state_cache: dict[str, str | None] = {}
+        self.state_of = StateNames(self.states)
         self._tag_cache: dict[tuple[str, str], int] = {}
         self._body_keys: dict[str, str] = {}
         self._missing_states: set[str] = set()
@@ -129,15 +124,6 @@ class Labels:
         self._imagined -= 1
         return self._imagined
 
-    def state_of(self, label: str) -> str | None:
-        """The ISO code under any name in six languages, alias or code; None where it is not known."""
-        if label not in self._state_cache:
-            if len(self._state_cache) > 20_000:
-                self._state_cache.clear()
-            key = key_of(label)
-            self._state_cache[label] = self.states.get(key) or self.states.get(key.removeprefix("the "))
-        return self._state_cache[label]
-
     def need_state(self, code: str) -> None:
         """Make sure that the row of a State beyond the ISO list exists before something refers to it."""
         if code in self._missing_states and self.create:
@@ -153,7 +139,7 @@ class Labels:
         found = self.tags[kind].get(key)
         if found is None:
             found = self.tags[kind][key] = self._new_tag(kind, label)
-        if len(self._tag_cache) > 20_000:
+        if len(self._tag_cache) > REMEMBERED:
             self._tag_cache.clear()
         self._tag_cache[kind, label] = found
         return found

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.conf import settings
 
-from mutabaa.intake import uhri
+from mutabaa.intake import helper
 from mutabaa.intake.files.faults import BadFile
 from mutabaa.intake.labels import Labels
 from mutabaa.intake.models import ImportBatch
 from mutabaa.intake.rows import SourceRow
+from mutabaa.intake.staging import Part, parts_of
 from mutabaa.intake.states import Format
 
 
@@ -32,13 +33,18 @@ def scope_of(batch: ImportBatch) -> str | None:
     return None if state == "*" else state
 
 
-def rows_of(batch: ImportBatch, labels: Labels, progress: Any = None) -> Iterator[SourceRow]:
-    """The rows of the batch's file, read with its format's reader. Raises `BadFile`."""
+def parts_of_file(batch: ImportBatch, labels: Labels, progress: Any = None) -> Iterator[Part]:
+    """The rows of the batch's file that are in its scope, read with its format's reader. Raises `BadFile`."""
     path = path_of(batch)
     if not path.is_file():
         raise BadFile("not_found")
     if batch.format == Format.UHRI:
-        return uhri.read(path, labels.state_of, progress)
+        return helper.parts(path, labels.state_of, scope_of(batch), progress)
+    return parts_of(rows_of(batch, path, labels), scope_of(batch))
+
+
+def rows_of(batch: ImportBatch, path: Path, labels: Labels) -> Iterator[SourceRow]:
+    """Of the formats that come in small files."""
     from mutabaa.intake import upr_list
     from mutabaa.intake.tables import reader
 

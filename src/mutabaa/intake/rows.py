@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -9,6 +10,7 @@ from mutabaa.core.text import fold, folded_fingerprint
 from mutabaa.intake.language import detect
 
 Reason = tuple[str, str]
+LanguageOf = Callable[[str], tuple[str, bool]]
 
 
 class SourceRow(NamedTuple):
@@ -83,7 +85,7 @@ class Draft:
     places: list[tuple[int, int]] = field(default_factory=list)
     identity: tuple[Any, ...] = ()
 
-    def finish(self) -> SourceRow:
+    def finish(self, language_of: LanguageOf = detect) -> SourceRow:
         """Detects the language, folds the text, and computes identity and digest.
 
         Without an identifier of the source, the row is known by its own identifying fields (`identity`), else by
@@ -92,7 +94,7 @@ class Draft:
         folded = fold(self.text)
         text_key = folded_fingerprint(folded) if folded else ""
         if not self.language and self.text:
-            self.language, sure = detect(self.text)
+            self.language, sure = language_of(self.text)
             if not sure:
                 self.reasons.append(("language_unsure", self.language))
         external_id, from_source = self.external_id, True

@@ -23,7 +23,7 @@ from mutabaa.intake.labels import Labels
 from mutabaa.intake.messages import explain
 from mutabaa.intake.models import ImportBatch
 from mutabaa.intake.policies import may_import
-from mutabaa.intake.reading import folder, path_of, rows_of, scope_of
+from mutabaa.intake.reading import folder, parts_of_file, path_of, scope_of
 from mutabaa.intake.resolving import Plan
 from mutabaa.intake.staging import Staged, few_collections, percent_of
 from mutabaa.intake.states import BatchState, Outcome
@@ -71,7 +71,7 @@ def stage(batch: ImportBatch, labels: Labels, progress: Progress | None = None) 
 
     try:
         with few_collections():
-            return Staged(rows_of(batch, labels, tell), scope_of(batch), folder())
+            return Staged(parts_of_file(batch, labels, tell), folder())
     except BadFile as fault:
         raise Invalid(explain(fault, batch.file_name)) from fault
     except OSError as fault:

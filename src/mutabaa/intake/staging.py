@@ -7,11 +7,15 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
+from mutabaa.intake.language import by_model
 from mutabaa.intake.rows import SourceRow
 
 CHUNK = 1000
+Thing = TypeVar("Thing")
 
 
 @contextmanager
@@ -25,45 +29,75 @@ def few_collections() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-class Staged:
-    """The rows in scope, in order, and what was counted on the way.
+class Part(NamedTuple):
+    """Some rows, pickled by this process or its own helper, for itself; nobody else can open what they are kept in."""
 
-    `scope` is an ISO code (rows of other States are passed over and counted in `passed_over`) or None for all. Rows
-    whose State cannot be told are kept in any scope: they may be this State's.
+    rows: int
+    passed_over: int
+    quirks: Counter[str]
+    pickled: bytes
+    unsure: tuple[tuple[int, str], ...] = ()  # place in the part, and a text whose language only the model can tell
+
+
+def part_of(rows: Iterable[SourceRow], scope: str | None) -> Part:
+    """The rows in scope. `scope` is an ISO code (rows of other States are passed over) or None for all. Rows whose State
+    cannot be told are kept in any scope: they may be this State's.
     """
+    kept: list[tuple[Any, ...]] = []
+    unsure: list[tuple[int, str]] = []
+    quirks: Counter[str] = Counter()
+    passed_over = 0
+    for row in rows:
+        if scope and row.states and scope not in row.states:
+            passed_over += 1
+            continue
+        if row.quirks:
+            quirks.update(set(row.quirks))
+        if row.text and not row.language:
+            unsure.append((len(kept), row.text))
+        kept.append(tuple(row))
+    return Part(len(kept), passed_over, quirks, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL), tuple(unsure))
 
-    def __init__(self, rows: Iterable[SourceRow], scope: str | None, folder: Path | None = None) -> None:
-        # Pickled by this process for itself; nobody else can open it.
+
+def parts_of(rows: Iterable[SourceRow], scope: str | None) -> Iterator[Part]:
+    for some in in_chunks(rows):
+        yield part_of(some, scope)
+
+
+def in_chunks(things: Iterable[Thing]) -> Iterator[list[Thing]]:
+    remaining = iter(things)
+    while some := list(islice(remaining, CHUNK)):
+        yield some
+
+
+class Staged:
+    """The rows in scope, in order, and what was counted on the way."""
+
+    def __init__(self, parts: Iterable[Part], folder: Path | None = None) -> None:
         self.file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 – lives as long as the object
         self.rows = 0
         self.passed_over = 0
         self.quirks: Counter[str] = Counter()
-        chunk: list[SourceRow] = []
-        for row in rows:
-            if scope and row.states and scope not in row.states:
-                self.passed_over += 1
-                continue
-            self.rows += 1
-            if row.quirks:
-                self.quirks.update(set(row.quirks))
-            chunk.append(row)
-            if len(chunk) == CHUNK:
-                self._write(chunk)
-                chunk = []
-        if chunk:
-            self._write(chunk)
-
-    def _write(self, chunk: list[SourceRow]) -> None:
-        pickle.dump([tuple(row) for row in chunk], self.file, protocol=pickle.HIGHEST_PROTOCOL)
+        for part in parts:
+            self.rows += part.rows
+            self.passed_over += part.passed_over
+            self.quirks.update(part.quirks)
+            if part.rows:
+                pickle.dump([(place, by_model(text)) for place, text in part.unsure], self.file)
+                self.file.write(part.pickled)
 
     def chunks(self) -> Iterator[list[SourceRow]]:
         self.file.seek(0)
         while True:
             try:
-                chunk = pickle.load(self.file)  # noqa: S301
+                languages = pickle.load(self.file)  # noqa: S301
             except EOFError:
                 return
-            yield [SourceRow._make(row) for row in chunk]
+            rows = [SourceRow._make(row) for row in pickle.load(self.file)]  # noqa: S301
+            for place, (language, sure) in languages:
+                doubts = () if sure else (("language_unsure", language),)
+                rows[place] = rows[place]._replace(language=language, reasons=(*rows[place].reasons, *doubts))
+            yield rows
 
     def close(self) -> None:
         self.file.close()

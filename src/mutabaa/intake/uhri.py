@@ -23,7 +23,8 @@ from mutabaa.intake.cleaning import (
 from mutabaa.intake.files import json_array, sniff, xlsx
 from mutabaa.intake.files.dates import read_date
 from mutabaa.intake.files.faults import BadFile
-from mutabaa.intake.rows import Draft, SourceRow
+from mutabaa.intake.language import detect
+from mutabaa.intake.rows import Draft, LanguageOf, SourceRow
 
 StateOf = Callable[[str], str | None]
 
@@ -88,6 +89,12 @@ def canonical(key: str) -> str:
 
 def read(path: Path, state_of: StateOf, progress: Any = None) -> Iterator[SourceRow]:
     """Every row of the file, JSON or XLSX by content. Raises `BadFile`, also half-way: callers apply nothing before the end."""
+    for line, fields in raw_rows(path, progress):
+        yield read_row(line, fields, state_of)
+
+
+def raw_rows(path: Path, progress: Any = None) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Row number and values by our names for the fields, as they stand in the file. Raises `BadFile` as `read` does."""
     kind = sniff.expect(path, "json", "xlsx")
     raw = json_array.rows(path, progress) if kind == "json" else sheet_rows(path, progress)
     any_row = False
@@ -103,7 +110,7 @@ def read(path: Path, state_of: StateOf, progress: Any = None) -> Iterator[Source
         if not any_row and not NEEDED & set(fields):
             raise BadFile("not_uhri", row=line, field="Text")
         any_row = True
-        yield read_row(line, fields, state_of)
+        yield line, fields
     if not any_row:
         raise BadFile("no_rows")
 
@@ -141,7 +148,7 @@ def values(raw: Any) -> list[str]:
         return [label for value in raw if value is not None and (label := clean_label(str(value)))]
 
 
-def read_row(line: int, fields: dict[str, Any], state_of: StateOf) -> SourceRow:
+def read_row(line: int, fields: dict[str, Any], state_of: StateOf, language_of: LanguageOf = detect) -> SourceRow:
     """One record put right. Never raises: what cannot be used is refused with its field's name."""
     draft = Draft(line, "uhri")
     lists: dict[str, list[str]] = {name: [] for name in LISTS}
@@ -170,7 +177,7 @@ def read_row(line: int, fields: dict[str, Any], state_of: StateOf) -> SourceRow:
         draft.refused.append(("no_body", ""))
     if not draft.external_id:
         draft.reasons.append(("no_id", ""))
-    return draft.finish()
+    return draft.finish(language_of)
 
 
 @lru_cache(2000)
