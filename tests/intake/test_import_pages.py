@@ -3,10 +3,12 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
 from mutabaa.audit.models import AuditEntry
 from mutabaa.intake import receiving
+from mutabaa.intake.messages import FAULTS
 from mutabaa.intake.models import ColumnMapping, ImportBatch, ImportRow
 from mutabaa.intake.reading import folder
 from mutabaa.recommendations.models import Recommendation
@@ -110,6 +112,23 @@ def test_it_says_where_a_file_is_malformed(office, tmp_path):
     batch = ImportBatch.objects.get()
     assert batch.state == "refused"
     assert "cut off" in office.get(reverse("intake:batch", args=[batch.public_id])).content.decode()
+
+
+def test_it_says_so_in_the_language_of_the_person_who_sent_it(office, people, tmp_path):
+    people.secretariat.language = "ar"
+    people.secretariat.save()
+    send(office, content(tmp_path, [record()])[:-5])
+    with translation.override("en"):
+        work()
+
+    assert ImportBatch.objects.get().message == "export.json: " + translated("truncated_json", "ar", row=1)
+
+
+def translated(code, language, **details):
+    with translation.override(language):
+        sentence = str(FAULTS[code]) % details
+    assert "cut off" not in sentence
+    return sentence
 
 
 def test_a_job_that_runs_twice_does_the_same(office, tmp_path):

@@ -8,6 +8,7 @@ from mutabaa.audit.models import AuditEntry
 from mutabaa.audit.services import faults
 from mutabaa.core.errors import Conflict, Invalid, NotAllowed
 from mutabaa.recommendations import clustering, services
+from mutabaa.recommendations.models import Cluster
 from tests import world
 
 
@@ -133,6 +134,36 @@ def test_a_cluster_keeps_every_source_and_counts_recurrence(people):
     assert [code for code, _family in found.mechanisms] == ["CAT", "CRC", "UPR"]
     assert found.rounds == 4
     assert found.suggested == "high"
+
+
+@pytest.mark.parametrize(
+    ("titles", "codes"),
+    [
+        (["Detention conditions", "Detention conditions"], ["detention-conditions", "detention-conditions-2"]),
+        (["ظروف الاحتجاز", "العقوبة البدنية"], ["cluster-1", "cluster-2"]),
+    ],
+)
+def test_a_cluster_without_a_code_gets_one_from_its_title(people, signed_in, titles, codes):
+    language = "en" if titles[0].isascii() else "ar"
+    for title in titles:
+        fields = {"code": "", "theme": "", "visibility": "public", f"title_{language}": title}
+        signed_in(people.secretariat).post("/workspace/recommendations/clusters/new/", fields)
+
+    assert list(Cluster.objects.order_by("pk").values_list("code", flat=True)) == codes
+
+
+def test_changing_a_cluster_keeps_its_code_and_takes_no_other_ones(people, signed_in):
+    clustering.create_cluster(people.secretariat, code="prisons", title_en="Prisons")
+    clustering.create_cluster(people.secretariat, code="police", title_en="Police")
+    address = "/workspace/recommendations/clusters/police/edit/"
+    fields = {"theme": "", "visibility": "public", "title_en": "The police", "version": 1}
+
+    refused = signed_in(people.secretariat).post(address, fields | {"code": "prisons"})
+    kept = signed_in(people.secretariat).post(address, fields | {"code": ""})
+
+    assert "already a cluster" in refused.content.decode()
+    assert kept.status_code == 302
+    assert Cluster.objects.get(code="police").title_en == "The police"
 
 
 def test_priority_of_a_cluster_reaches_its_members_with_the_reason(people):

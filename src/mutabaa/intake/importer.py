@@ -16,7 +16,7 @@ from mutabaa.intake.models import SourceRecord
 from mutabaa.intake.resolving import TAG_NAMES, Plan, Resolved, payload_of, resolve
 from mutabaa.intake.staging import Seen, Staged
 from mutabaa.intake.states import Outcome
-from mutabaa.intake.writing import Writer
+from mutabaa.intake.writing import Writer, label_of
 from mutabaa.recommendations.models import Recommendation
 
 SAMPLE_OF_NEW = 200
@@ -65,7 +65,9 @@ class Importer:
         items: list[Resolved] = []
         for row in chunk:
             if row.refused:
-                self.tell(Outcome.REFUSED, None, list(row.refused), row.line, row.text or row.symbol or row.external_id)
+                self.tell(
+                    Outcome.REFUSED, None, list(row.refused), row.line, row.text, label=label_of(row) or row.external_id
+                )
             else:
                 items.append(resolve(row, self.labels, self.plan.scope, self.plan.own_state))
         existing = Existing(items, self.labels, self.plan, self.anything)

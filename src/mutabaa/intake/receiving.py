@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from mutabaa.audit.services import record as audit
 from mutabaa.core.errors import Invalid
@@ -88,16 +89,22 @@ def read_batch(pk: int) -> None:
         return
     batch.state, batch.progress, batch.message = BatchState.READING, 0, ""
     batch.save(update_fields=["state", "progress", "message", "updated_at"])
-    try:
-        if batch.format == Format.TABLE and "mapping" not in batch.options and not table_is_known(batch):
-            batch.state = BatchState.MAPPING
-            batch.save(update_fields=["state", "updated_at"])
-            return
-        batch.counts = preview(batch, progress_of(batch))
-        batch.state, batch.progress = BatchState.PREVIEWED, 100
-    except Invalid as refusal:
-        batch.state, batch.message = BatchState.REFUSED, str(refusal.message)
+    with override(language_of(batch.created_by)):
+        try:
+            if batch.format == Format.TABLE and "mapping" not in batch.options and not table_is_known(batch):
+                batch.state = BatchState.MAPPING
+                batch.save(update_fields=["state", "updated_at"])
+                return
+            batch.counts = preview(batch, progress_of(batch))
+            batch.state, batch.progress = BatchState.PREVIEWED, 100
+        except Invalid as refusal:
+            batch.state, batch.message = BatchState.REFUSED, str(refusal.message)
     batch.save(update_fields=["state", "progress", "counts", "message", "updated_at"])
+
+
+def language_of(person: Any) -> str:
+    """The worker tells what is wrong in the language of the person who sent the file."""
+    return getattr(person, "language", "") or settings.LANGUAGE_CODE
 
 
 def table_is_known(batch: ImportBatch) -> bool:
@@ -148,10 +155,11 @@ def apply_batch(pk: int) -> None:
     if batch is None:
         return
     by = User.objects.filter(pk=batch.options.get("applied_by")).first() or batch.created_by
-    try:
-        apply_now(batch, by, progress_of(batch))
-    except Invalid as refusal:
-        ImportBatch.objects.filter(pk=pk).update(state=BatchState.REFUSED, message=str(refusal.message))
+    with override(language_of(by)):
+        try:
+            apply_now(batch, by, progress_of(batch))
+        except Invalid as refusal:
+            ImportBatch.objects.filter(pk=pk).update(state=BatchState.REFUSED, message=str(refusal.message))
 
 
 def suggested_mapping(batch: ImportBatch, table: Table) -> Mapping:

@@ -18,6 +18,7 @@ from mutabaa.intake.models import ImportBatch
 from mutabaa.intake.states import QUIRKS, REASONS, BatchState, Format, Outcome
 from mutabaa.intake.wording import shown_rows
 from mutabaa.recommendations.models import Recommendation
+from mutabaa.taxonomy.models import State
 
 
 @allow(SECRETARIAT)
@@ -46,7 +47,8 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(ImportBatch.objects.select_related("created_by"), public_id=public_id)
     if found.state == BatchState.MAPPING:
         return redirect("intake:mapping", public_id)
-    context: dict[str, Any] = {"batch": found}
+    code = str(found.options.get("state", ""))
+    context: dict[str, Any] = {"batch": found, "of": State.objects.filter(code=code).first() or code}
     if not found.is_working:
         context |= preview_context(request, found)
     if request.headers.get("HX-Request") and not found.is_working:

@@ -12,6 +12,7 @@ from mutabaa.core import bulk
 from mutabaa.intake.labels import Labels, document_kind
 from mutabaa.intake.models import CreatedObject, ImportRow, ListRow, SourceRecord
 from mutabaa.intake.resolving import TAG_NAMES, Resolved, payload_of
+from mutabaa.intake.rows import SourceRow
 from mutabaa.mechanisms.models import Document
 from mutabaa.recommendations.models import PositionEntry, Recommendation
 
@@ -26,6 +27,11 @@ def constant_columns(model: type[models.Model], given: list[str]) -> tuple[list[
     """The other columns of a model and the default of each: so that a column added later is filled as Django would."""
     others = [f for f in model._meta.concrete_fields if f.name not in given and f.attname not in given]
     return [f.name for f in others], tuple(f.get_default() for f in others)
+
+
+def label_of(row: SourceRow) -> str:
+    """Document and paragraph, as the preview's lists show them."""
+    return f"{row.symbol or row.title} {row.paragraph}".strip()
 
 
 class Writer:
@@ -158,14 +164,12 @@ class Writer:
 
     def note(self, line: int, outcome: str, reasons: list[Any], item: Resolved | None, text: str, **more: Any) -> None:
         """A row for the preview's lists."""
-        label = ""
-        if item is not None:
-            label = f"{item.row.symbol or item.row.title} {item.row.paragraph}".strip()[:200]
+        label = label_of(item.row) if item is not None else str(more.get("label", ""))
         values = (
             line,
             outcome,
             [list(r) for r in reasons],
-            label,
+            label[:200],
             text[:400],
             more.get("changes") or {},
             more.get("restore"),

@@ -120,7 +120,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         except Conflict as error:
             conflict = conflict_of(form, error, initial_of_cluster(error.current))
         except Refusal as error:
-            form.add_error(None, str(error))
+            form.add_error(error.field if error.field in form.fields else None, str(error))
         else:
             messages.success(request, _("The cluster was changed."))
             return redirect("recommendations:cluster", row.code)

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mutabaa.accounts.policies import is_secretariat
 from mutabaa.audit.services import record as audit
 from mutabaa.core.errors import Invalid
-from mutabaa.core.models import Visibility
+from mutabaa.core.models import CONTENT_LANGUAGES, Visibility
 from mutabaa.recommendations.models import Cluster, Recommendation
 from mutabaa.recommendations.services import locked, require_editor, set_priority
 from mutabaa.recommendations.states import Priority, PriorityReason
@@ -66,8 +68,10 @@ def recurrence(rows: Any) -> Recurrence:
 
 
 @transaction.atomic
-def create_cluster(by: Any, *, code: str, members: Iterable[Recommendation] = (), **fields: Any) -> Cluster:
+def create_cluster(by: Any, *, code: str = "", members: Iterable[Recommendation] = (), **fields: Any) -> Cluster:
+    """Without a code, one is made from the first title that has Latin letters, else a number."""
     require_editor(by)
+    code = code or free_code([fields.get(f"title_{language}", "") for language in CONTENT_LANGUAGES])
     if Cluster.objects.filter(code=code).exists():
         raise Invalid(_("There is already a cluster with this code."), field="code")
     cluster = Cluster.objects.create(code=code, **fields)
@@ -76,9 +80,22 @@ def create_cluster(by: Any, *, code: str, members: Iterable[Recommendation] = ()
     return cluster
 
 
+def free_code(titles: list[str]) -> str:
+    """A code that no cluster has: `detention-conditions`, `detention-conditions-2`, or `cluster-7`."""
+    stem = next((made for title in titles if (made := slugify(title)[:50].strip("-"))), "")
+    taken = set(Cluster.objects.filter(code__startswith=stem or "cluster-").values_list("code", flat=True))
+    if stem and stem not in taken:
+        return stem
+    return next(code for n in count(2 if stem else 1) if (code := f"{stem or 'cluster'}-{n}") not in taken)
+
+
 @transaction.atomic
 def edit_cluster(by: Any, cluster: Cluster, version: int | None, **fields: Any) -> Cluster:
     require_editor(by)
+    if not fields.get("code"):
+        fields.pop("code", None)
+    elif Cluster.objects.filter(code=fields["code"]).exclude(pk=cluster.pk).exists():
+        raise Invalid(_("There is already a cluster with this code."), field="code")
     row = locked(Cluster, cluster.pk, version, fields)
     for name, value in fields.items():
         setattr(row, name, value)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mutabaa.accounts.models import User
@@ -134,9 +135,8 @@ class ClusterPriorityForm(PriorityForm):
 
 
 class ClusterForm(forms.Form):
-    """Title and description in the languages of the installation; at least one title."""
+    """Title and description in the languages of the installation, the reader's first, the others folded away; at least one title."""
 
-    code = forms.SlugField(label=_("Code"), max_length=60, help_text=_("Short, for addresses: detention-conditions"))
     theme = forms.ModelChoiceField(Theme.objects.all(), label=_("Theme"), required=False)
     visibility = forms.ChoiceField(
         label=_("Who may read it"), choices=[c for c in Visibility.choices if c[0] != "restricted"]
@@ -146,7 +146,10 @@ class ClusterForm(forms.Form):
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = dict(LANGUAGES)
-        for language in [code for code in CONTENT_LANGUAGES if code in languages]:
+        used = [code for code in CONTENT_LANGUAGES if code in languages]
+        reader = (get_language() or "")[:2]
+        self.first = reader if reader in used else used[0]
+        for language in used:
             attrs = {"lang": language, "dir": "auto"}
             self.fields[f"title_{language}"] = forms.CharField(
                 label=_("Title – %(language)s") % {"language": names[language]},
@@ -159,6 +162,32 @@ class ClusterForm(forms.Form):
                 required=False,
                 widget=forms.Textarea(attrs=attrs | {"rows": 2}),
             )
+        self.fields["code"] = forms.SlugField(
+            label=_("Code"),
+            max_length=60,
+            required=False,
+            help_text=_("Short, for addresses: detention-conditions. Left empty, it is made from the title."),
+        )
+        mine = [f"title_{self.first}", f"description_{self.first}"]
+        self.order_fields([*mine, "theme", "visibility"])
+
+    @property
+    def shown(self) -> list[Any]:
+        """The bound fields in sight."""
+        return [f for f in self.visible_fields() if f not in self.folded]
+
+    @property
+    def folded(self) -> list[Any]:
+        """Those of the other languages, and the code."""
+        return [
+            self[name]
+            for name in self.fields
+            if name == "code" or (name.startswith(("title_", "description_")) and not name.endswith("_" + self.first))
+        ]
+
+    @property
+    def folded_has_errors(self) -> bool:
+        return any(bound.errors for bound in self.folded)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -5,7 +5,7 @@ import functools
 from collections.abc import Iterable
 from typing import Any
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal, format_percent
 from django import template
 from django.http import QueryDict
@@ -37,6 +37,11 @@ def isolate(value: Any) -> SafeString | str:
     return format_html("<bdi>{}</bdi>", value) if value not in (None, "") else ""
 
 
+def date_style(style: str) -> str:
+    """Arabic's medium date is all digits, and reads backwards to many: the long one stands for it."""
+    return "long" if style == "medium" and babel_locale() == "ar" else style
+
+
 @register.filter
 def day(value: dt.date | dt.datetime | None, style: str = "medium") -> SafeString | str:
     """A date in the page's language, machine-readable in `<time>`."""
@@ -44,11 +49,8 @@ def day(value: dt.date | dt.datetime | None, style: str = "medium") -> SafeStrin
         return ""
     if isinstance(value, dt.datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    if style == "medium" and babel_locale() == "ar":
-        style = "long"  # the medium one is all digits, and reads backwards to many
-    return format_html(
-        '<time datetime="{}">{}</time>', value.isoformat(), format_date(value, style, locale=babel_locale())
-    )
+    shown = format_date(value, date_style(style), locale=babel_locale())
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
 
 
 @register.filter
@@ -56,10 +58,10 @@ def moment(value: dt.datetime | None) -> SafeString | str:
     """Date and time to the minute."""
     if not value:
         return ""
-    local = timezone.localtime(value)
-    return format_html(
-        '<time datetime="{}">{}</time>', value.isoformat(), format_datetime(local, "medium", locale=babel_locale())
-    )
+    local, locale = timezone.localtime(value), babel_locale()
+    date = format_date(local, date_style("medium"), locale=locale)
+    both = str(get_datetime_format("medium", locale)).format(format_time(local, "short", locale=locale), date)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), both.replace("'", ""))
 
 
 @functools.lru_cache(maxsize=4096)
