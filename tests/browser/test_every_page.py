@@ -84,7 +84,7 @@ def test_workspace_pages_of_a_focal_point(page, sign_in, language):
     check(page, pages, language)
 
 
-@pytest.mark.parametrize("language", ["zh", "fr", "es"])
+@pytest.mark.parametrize("language", ["zh", "fr", "es", "ru"])
 def test_the_other_languages_speak_on_the_first_pages(page, language):
     for address in ("/", "/recommendations/", "/figures/", "/about/"):
         page.goto(f"{address}?lang={language}")
