@@ -57,6 +57,11 @@ def names(label: dict[str, str], field: str = "name") -> dict[str, str]:
     return {f"{field}_{language}": label.get(language, "") for language in CONTENT_LANGUAGES}
 
 
+def names_of(row: Any, field: str = "name") -> dict[str, str]:
+    """The filled languages of a `Translated` field, for what is put into words later, for each reader: `{"en": "Health", …}`."""
+    return {code: name for code in CONTENT_LANGUAGES if (name := getattr(row, f"{field}_{code}"))}
+
+
 def public_id() -> str:
     """72 random bits: an address nobody can guess where existence itself is confidential."""
     return secrets.token_urlsafe(9)

@@ -42,6 +42,11 @@ def date_style(style: str) -> str:
     return "long" if style == "medium" and babel_locale() == "ar" else style
 
 
+def written(value: dt.date, style: str = "medium") -> str:
+    """A day as it is written in the page's language: `31 May 2026`."""
+    return str(format_date(value, date_style(style), locale=babel_locale()))
+
+
 @register.filter
 def day(value: dt.date | dt.datetime | None, style: str = "medium") -> SafeString | str:
     """A date in the page's language, machine-readable in `<time>`."""
@@ -49,8 +54,7 @@ def day(value: dt.date | dt.datetime | None, style: str = "medium") -> SafeStrin
         return ""
     if isinstance(value, dt.datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    shown = format_date(value, date_style(style), locale=babel_locale())
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), written(value, style))
 
 
 @register.filter

@@ -13,6 +13,7 @@ from simple_history.utils import bulk_create_with_history
 
 from mutabaa.audit.services import record
 from mutabaa.core.errors import Invalid, NotAllowed
+from mutabaa.core.models import names_of
 from mutabaa.followup.models import Assignment
 from mutabaa.followup.policies import focal_points_of, may_answer_assignment, may_assign, people_of, secretariat_people
 from mutabaa.followup.services.rows import locked, required
@@ -114,7 +115,7 @@ def assign(
             key=f"assigned:{entry.sequence}",
             url=reverse("followup:assignments"),
             count=len(changed),
-            institution=str(institution),
+            institution=names_of(institution),
         )
     return changed
 
@@ -193,7 +194,7 @@ def return_assignment(by: Any, assignment: Assignment, reason: str) -> Assignmen
         kind="followup.returned",
         key=f"returned:{row.pk}:{row.version}",
         url=row.recommendation.workspace_url(),
-        institution=str(row.institution),
+        institution=names_of(row.institution),
         reference=row.recommendation.reference,
         reason=reason,
     )

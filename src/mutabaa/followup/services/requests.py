@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from mutabaa.audit.services import record
 from mutabaa.core.errors import Invalid, NotAllowed
 from mutabaa.core.installation import current
+from mutabaa.core.models import names_of
 from mutabaa.followup.models import InformationRequest, Reminder, RequestItem, Update
 from mutabaa.followup.policies import focal_points_of, may_request, secretariat_people, validating_people
 from mutabaa.followup.services.rows import locked, required
@@ -233,7 +234,7 @@ def remind_one(request: InformationRequest, institution: int, offset: int, count
         "title": request.title,
         "due": request.due_on.isoformat(),
         "count": count,
-        "institution": str(reminder.institution),
+        "institution": names_of(reminder.institution),
     }
     key = f"reminder:{reminder.pk}"
     people = focal_points_of(institution)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from mutabaa.audit.services import record
 from mutabaa.core.errors import Conflict, Invalid, NotAllowed
-from mutabaa.core.models import Visibility, without_history
+from mutabaa.core.models import Visibility, names_of, without_history
 from mutabaa.followup.models import RequestItem, StatusCriterion, Update
 from mutabaa.followup.policies import (
     focal_points_of,
@@ -187,7 +187,7 @@ def tell(row: Update, people: Iterable[Any], about: str) -> None:
         key=f"update:{row.pk}:{row.version}:{about}",
         url=address(row),
         reference=row.recommendation.reference,
-        institution=str(row.institution),
+        institution=names_of(row.institution),
         reason=row.back_reason,
     )
 

@@ -45,6 +45,8 @@ def assign(request: HttpRequest) -> HttpResponse:
                 len(made),
             )
             messages.success(request, said % {"count": len(made), "institution": form.cleaned_data["institution"]})
+            if chosen.cluster:
+                return redirect("recommendations:cluster", chosen.cluster.code)
             if shown["count"] == 1:
                 return redirect(shown["items"][0].workspace_url())
             return redirect("recommendations:table")
