@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -12,8 +13,9 @@ from mutabaa.core.errors import Invalid
 from mutabaa.intake.models import ColumnMapping
 from mutabaa.intake.services import import_file
 from mutabaa.intake.tables.decode import decode, read_table, separator_of
-from mutabaa.intake.tables.mapping import built_in, guess, header_key
+from mutabaa.intake.tables.mapping import DEFAULT_VALUES, built_in, fold_name, guess, header_key
 from mutabaa.recommendations.models import Recommendation
+from mutabaa.recommendations.states import Position
 from mutabaa.taxonomy.reference_data import load_aliases, load_states
 
 FOUND = Path(__file__).resolve().parents[3] / "shared" / "data" / "upr"
@@ -226,3 +228,13 @@ def test_it_reads_the_expected_files_of_one_state(known):
     assert counts["rows"] > 100
     assert counts["refused"] == 0
     assert set(Recommendation.objects.values_list("state_id", flat=True)) == {"XMU"}
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru", "zh-hans"])
+def test_the_positions_of_this_systems_own_exports_are_understood_in_every_language(language):
+    with translation.override(language):
+        said = {value: str(label) for value, label in Position.choices if value}
+
+    assert {value: DEFAULT_VALUES["position"].get(fold_name(word)) for value, word in said.items()} == {
+        v: v for v in said
+    }

@@ -63,3 +63,15 @@ def test_its_pages_leave_no_version_out(people, signed_in, monkeypatch):
     first, second = (client.get(address, {"page": n}).context["entries"] for n in (1, 2))
     assert [changed(e) for e in first] == [{"text": ("Text 2.", "Text 3.")}, {"text": ("Text 1.", "Text 2.")}]
     assert [changed(e) for e in second] == [{}]
+
+
+def test_one_edit_of_words_and_tags_is_one_version(people):
+    record = world.recommendation("Old text.", themes=[world.theme("work")])
+    before = record.history.count()
+    new = {"text": "New text.", "themes": [world.theme("health")], "groups": [world.group("children")]}
+
+    services.edit_recommendation(people.secretariat, record, record.version, **new)
+
+    assert record.history.count() == before + 1
+    (latest,) = versions_of(record, first=0, limit=1)
+    assert set(changed(latest)) == {"text", "themes", "affected groups"}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mutabaa.audit.services import record as audit
 from mutabaa.core.errors import Conflict, Invalid, NotAllowed
+from mutabaa.core.models import without_history
 from mutabaa.core.text import fingerprint, fold
 from mutabaa.mechanisms.models import Document, Mechanism
 from mutabaa.recommendations.models import Component, PositionEntry, Recommendation, SavedView, Translation
@@ -95,7 +96,8 @@ def edit_recommendation(by: Any, row: Recommendation, version: int | None, **fie
     for name in TAGS & set(fields):
         wanted = {v.pk for v in fields[name]}
         if wanted != set(getattr(row, name).values_list("pk", flat=True)):
-            getattr(row, name).set(fields[name])
+            with without_history(row):  # the save below writes the one version of this change
+                getattr(row, name).set(fields[name])
             changed.append(name)
     if not changed:
         return row

@@ -70,6 +70,22 @@ _KIND = {
     "recommendation": "recommendation", "recommendations": "recommendation", "concern": "concern", "concerns observations": "concern", "observation": "concern",
     "voluntary pledge": "pledge", "voluntary commitment": "pledge", "pledge": "pledge", "decision": "decision", "measure of reparation": "measure_of_reparation",
 }  # fmt: skip
+# As United Nations documents and this system's own exports say it.
+_ELSEWHERE = {
+    "supported": ["Supported", "Bénéficie de l’appui", "Appuyée", "Recueille l’appui", "Recueille l’adhésion", "Goza de apoyo", "Cuenta con el apoyo", "Пользуется поддержкой", "Поддержана", "تحظى بالتأييد", "مؤيدة", "获得支持", "得到支持", "支持", "接受"],
+    "noted": ["Prend note", "Dont il est pris note", "Il est pris note", "Se toma nota", "Принята к сведению", "أحيط بها علماً", "أُحيط علماً", "注意到"],
+    "pending": ["À l’examen", "En attente", "En examen", "Pendiente", "На рассмотрении", "قيد النظر", "قيد الدراسة", "待定", "待答复", "审议中"],
+    "supported in part": ["Appuyée en partie", "Partiellement acceptée", "Apoyada en parte", "Aceptada parcialmente", "Частично пользуется поддержкой", "تحظى بتأييد جزئي", "مؤيدة جزئياً", "部分支持", "部分接受"],
+}  # fmt: skip
+_POSITION |= {fold_name(word): position for position, said in _ELSEWHERE.items() for word in said}
+_KIND |= {
+    fold_name(word): kind
+    for kind, said in {
+        "recommendation": ["Recommandation", "Recommandations", "Recomendación", "Recomendaciones", "Рекомендация", "Рекомендации", "توصية", "توصيات", "建议"],
+        "concern": ["Préoccupation", "Preocupación", "Обеспокоенность", "شاغل", "关切"],
+    }.items()
+    for word in said
+}  # fmt: skip
 DEFAULT_VALUES = {"position": _POSITION, "kind": _KIND}
 
 UPR_INFO = Mapping(
