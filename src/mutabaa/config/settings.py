@@ -207,6 +207,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,6/300s/key"}
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_FORMS = {"login": "mutabaa.accounts.forms.LoginForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MUTABAA_PROXIES", "0"))
 MFA_ADAPTER = "mutabaa.accounts.adapter.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
