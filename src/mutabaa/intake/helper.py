@@ -24,7 +24,7 @@ LARGE = 30_000_000  # bytes from which a second process pays: it takes half a se
 
 
 def language_at_sight(text: str) -> tuple[str, bool]:
-    """ "" where the model is needed: `Staged` asks it, so that it is in memory once."""
+    """Empty where the model is needed: `Staged` asks it, so that it is in memory once."""
     return at_sight(text), True
 
 
