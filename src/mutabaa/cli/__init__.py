@@ -11,6 +11,7 @@ COMMANDS = {
     "serve": ("mutabaa.cli.serve", "Serve the pages and run the background work"),
     "worker": ("mutabaa.cli.worker", "Run the background work alone: mails, reminders, imports"),
     "check": ("mutabaa.cli.check", "Show every setting; --deploy fails where one is unsafe in production"),
+    "search": ("mutabaa.cli.search", "Search the recommendations; rebuild: make the index anew"),
     "audit": ("mutabaa.cli.audit", "verify: find any altered, missing or re-ordered entry of the log"),
 }
 

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "mutabaa.audit",
     "mutabaa.accounts",
     "mutabaa.jobs",
+    "mutabaa.search",
     "mutabaa.taxonomy",
     "mutabaa.institutions",
     "mutabaa.notifications",
@@ -177,6 +178,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = HOME / "files"
+SEARCH_ROOT = HOME / "search"  # the search index: may be deleted at any time, `mutabaa search rebuild` makes it again
 MAX_UPLOAD_BYTES = int(os.environ.get("MUTABAA_MAX_UPLOAD_MB", "25")) * 1024 * 1024
 MAX_IMPORT_BYTES = int(os.environ.get("MUTABAA_MAX_IMPORT_MB", "800")) * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600

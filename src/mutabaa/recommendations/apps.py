@@ -9,6 +9,9 @@ class Recommendations(AppConfig):
     def ready(self) -> None:
         from mutabaa.accounts.access import SIGNED_IN
         from mutabaa.core.pages import MenuItem, menu
+        from mutabaa.recommendations import search
+
+        search.register_kind()
 
         base = "/workspace/recommendations/"
         menu.append(MenuItem(_("My desk"), "desk", SIGNED_IN, "", order=1))

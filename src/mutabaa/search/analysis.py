@@ -117,13 +117,18 @@ def _spanish(word: str) -> str:
     return _SPANISH_PLURAL.sub(r"\1", word)
 
 
-def _arabic(word: str) -> str:
-    """Without the article and what is written together with it (و ف ب ك ل), the feminine plural as its singular."""
+def without_clitics(word: str) -> str:
+    """An Arabic word without the article and what is written together with it (و ف ب ك ل); other words as they are."""
     found = _CLITIC.match(word)
-    if found:
-        rest = word[found.end() :]
-        word = "ل" + rest if found[0].endswith("لل") and _LAM.match(rest) else rest
-    return _ARABIC_PLURAL.sub("ه", word)
+    if not found:
+        return word
+    rest = word[found.end() :]
+    return "ل" + rest if found[0].endswith("لل") and _LAM.match(rest) else rest
+
+
+def _arabic(word: str) -> str:
+    """Without clitics, the feminine plural as its singular."""
+    return _ARABIC_PLURAL.sub("ه", without_clitics(word))
 
 
 _SNOWBALL = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
@@ -229,11 +234,41 @@ _ELISIONS = frozenset({"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "l
 _APOSTROPHES = "'’‘ʼ´"
 
 
+def forms(found: list[str]) -> set[str]:
+    """The words of a text for `prefix*` and spelling: as written in normal form, Arabic without clitics too; no Chinese."""
+    out = set(found)
+    for word in tuple(out):
+        if word[0] >= "\u0600":
+            if is_chinese(word):
+                out.discard(word)
+            else:
+                out.add(without_clitics(word))
+    return out
+
+
+class _Spellings(dict[str, list[tuple[str, str]]]):
+    """A word as it is written → its (token, word in normal form); mostly one."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, raw: str) -> list[tuple[str, str]]:
+        if len(self) > 100_000:
+            self.clear()
+        self[raw] = found = [(token(word, self.language), word) for word in words(raw)]
+        return found
+
+
+_SPELLINGS = {language: _Spellings(language) for language in LANGUAGES}
+
+
 def spans(text: str, language: str) -> Iterator[tuple[str, str, int, int]]:
     """(token, word, start, end) of each token in the text as it is written, for highlighting. End is exclusive.
 
     The same tokens in the same order as `tokens`, but for letters that the normal form makes into signs.
     """
+    spellings = _SPELLINGS.get(language, _SPELLINGS["en"])
     for found in RAW_WORD.finditer(text):
         start, end, raw = found.start(), found.end(), found.group()
         if _IS_HAN.match(raw):
@@ -249,5 +284,5 @@ def spans(text: str, language: str) -> Iterator[tuple[str, str, int, int]]:
             continue
         if normal(raw) == "s" and start > 1 and text[start - 1] in _APOSTROPHES and text[start - 2].isalnum():
             continue
-        for word in words(raw):
-            yield token(word, language), word, start, end
+        for piece, word in spellings[raw]:
+            yield piece, word, start, end

@@ -1,0 +1,445 @@
+"""Searching, and keeping the index in step with the database.
+
+Every search first asks whether something changed (one small query). If so, this process takes it in before it answers, or,
+where another process is writing or very much has changed, answers from the older state and says so.
+"""
+
+import logging
+import threading
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from tantivy import Occur, Query
+
+from mutabaa.jobs.services import enqueue_once
+from mutabaa.search import changes, spelling
+from mutabaa.search.highlight import Marker, Passage, passage
+from mutabaa.search.matching import Matching, all_of, tags, term, unranked
+from mutabaa.search.registry import Entry, Kind, Text, by_number, kinds
+from mutabaa.search.store import NOTHING, Busy, Changes, Documents, Reader, Store, columns_for, pk_of, uid_of
+from mutabaa.search.syntax import All, Fields, Node, Notice, Parsed, parse
+
+logger = logging.getLogger("mutabaa.search")
+
+INLINE = 500  # changed records that a search takes in itself; more go to the background
+SMALL = 3000  # records of an installation whose index a search makes itself
+CHUNK = 1000
+VALUES = 5000
+TASK = "mutabaa.search.jobs.bring_up_to_date"
+
+_stores: dict[Path, Store] = {}
+_lock = threading.Lock()
+
+
+def store() -> Store:
+    home = Path(settings.SEARCH_ROOT)
+    if home not in _stores:
+        _stores[home] = Store(home)
+    return _stores[home]
+
+
+# -- Question and answer -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Question:
+    """`filters`: codes by facet, alternatives within one. `scope`: "own", "other" or "all". `sort`: "best", "newest",
+    "oldest". `facets`: which are counted; None for all, empty for none. `language` is the reader's. `only`: further words, as
+    alternatives, that count like the text's own."""
+
+    text: str = ""
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    scope: str = "own"
+    kind: str = "recommendation"
+    sort: str = "best"
+    offset: int = 0
+    limit: int = 25
+    language: str = "en"
+    facets: Collection[str] | None = None
+    since: int = 0
+    also: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result in its place. `passage` shows where it matches, in the text or in the translation `language`."""
+
+    pk: int
+    score: float
+    text: Text
+    passage: Passage
+    language: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`total` and `facets` are exact for what the person may see. `facets`: counts by facet and code, without that facet's own
+    filter. `suggestions`: (typed, meant) words that would find something."""
+
+    total: int
+    hits: list[Hit]
+    facets: dict[str, dict[str, int]]
+    notices: list[Notice]
+    suggestions: list[tuple[str, str]]
+    parsed: Parsed
+    ready: bool = True
+
+
+EMPTY = Parsed(All())
+
+
+def search(question: Question, person: Any) -> Answer:
+    """Answer a question for a person. Two queries to the database: for news, and for the texts of the hits."""
+    kind = kinds[question.kind]
+    reader, notices = up_to_date()
+    parsed = parse(question.text, question.language, fields_of(kind))
+    notices = [*parsed.notices, *notices]
+    if reader is None:
+        return Answer(0, [], {}, notices, [], parsed, ready=False)
+    asked = Asked(reader, kind, person, question, parsed)
+    pks, total = asked.hits()
+    texts = kind.texts([pk for pk, _score in pks], person)
+    marker = Marker(asked.terms)
+    hits = [hit_of(pk, score, texts[pk], marker) for pk, score in pks if pk in texts]
+    facets = asked.facets() if question.facets is None or question.facets else {}
+    notices += [Notice.of("symbol_begins", symbol=symbol) for symbol in asked.matching.beginnings]
+    suggestions = [] if total else asked.suggestions()
+    return Answer(total, hits, facets, notices, suggestions, parsed)
+
+
+def hit_of(pk: int, score: float, text: Text, marker: Marker) -> Hit:
+    """The passage of the text itself; of a translation where only that matches."""
+    marks = marker.marks(text.text, text.language)
+    if not marks:
+        for language, other in text.others:
+            if found := marker.marks(other, language):
+                return Hit(pk, score, text, passage(other, found), language)
+    return Hit(pk, score, text, passage(text.text, marks), text.language)
+
+
+def every(question: Question, person: Any) -> list[int]:
+    """The primary keys of all results in order: for exports. 300,000 take about a second."""
+    kind = kinds[question.kind]
+    reader, _notices = up_to_date()
+    if reader is None:
+        return []
+    asked = Asked(
+        reader,
+        kind,
+        person,
+        replace(question, offset=0, limit=1),
+        parse(question.text, question.language, fields_of(kind)),
+    )
+    return [pk for pk, _score in asked.page(0, max(1, asked.count()))]
+
+
+def count(question: Question, person: Any) -> int:
+    """How many results a question has."""
+    kind = kinds[question.kind]
+    reader, _notices = up_to_date()
+    if reader is None:
+        return 0
+    return Asked(reader, kind, person, question, parse(question.text, question.language, fields_of(kind))).count()
+
+
+def facets_of(question: Question, person: Any) -> dict[str, dict[str, int]]:
+    """The counts alone."""
+    kind = kinds[question.kind]
+    reader, _notices = up_to_date()
+    if reader is None:
+        return {}
+    return Asked(reader, kind, person, question, parse(question.text, question.language, fields_of(kind))).facets()
+
+
+def table(question: Question, person: Any, rows: str, columns: str) -> dict[tuple[str, str], int]:
+    """Counts by value of two facets, `columns` a facet of single values: a matrix. Filters on both apply."""
+    kind = kinds[question.kind]
+    reader, _notices = up_to_date()
+    if reader is None:
+        return {}
+    asked = Asked(reader, kind, person, question, parse(question.text, question.language, fields_of(kind)))
+    return asked.table(rows, columns)
+
+
+def fields_of(kind: Kind) -> Fields:
+    return Fields(kind.names(), kind.resolve)
+
+
+class Asked:
+    """One question to one state of the index."""
+
+    def __init__(self, reader: Reader, kind: Kind, person: Any, question: Question, parsed: Parsed) -> None:
+        self.reader, self.kind, self.question, self.parsed = reader, kind, question, parsed
+        self.searcher = reader.searcher
+        keys = kind.keys(person)
+        self.always = [
+            unranked(Query.term_set_query(_schema(), "seen", keys)),
+            unranked(term("tag", f"kind:{kind.number}")),
+        ]
+        if question.scope in {"own", "other"}:
+            self.always.append(unranked(term("tag", f"scope:{question.scope}")))
+        self.matching = Matching(question.language, self.is_whole)
+        self.terms: list[Node] = list(parsed.terms)
+        self.words = None if isinstance(parsed.node, All) else self.matching.query(parsed.node)
+        if question.also and self.words is not None:
+            self.words = self.widened(self.words)
+
+    def widened(self, words: Any) -> Any:
+        """The query or one of the further terms, each a word or phrase of its own language."""
+        found = [words]
+        for text in self.question.also:
+            other = parse(f'"{text}"', self.question.language)
+            self.terms.extend(other.terms)
+            found.append(self.matching.query(other.node))
+        return Query.boolean_query([(Occur.Should, query) for query in found])
+
+    def is_whole(self, symbol: str) -> bool:
+        return bool(self.searcher.search(all_of([*self.always, unranked(term("ref", symbol))]), 1).hits)
+
+    def query(self, without: str = "") -> Any:
+        """What must match; `without` the filter of one facet."""
+        filters = [tags(key, values) for key, values in self.question.filters.items() if values and key != without]
+        return all_of([*([self.words] if self.words is not None else []), *self.always, *filters])
+
+    # -- Hits --
+
+    @property
+    def ranked(self) -> bool:
+        return self.question.sort == "best" and self.parsed.has_words
+
+    def count(self) -> int:
+        return int(self.searcher.search(self.query(), 1, count=True).count)
+
+    def hits(self) -> tuple[list[tuple[int, float]], int]:
+        """(primary key, score) of the page asked for, and the total."""
+        found = self.page(self.question.offset, self.question.limit)
+        return found, self.total
+
+    def page(self, offset: int, limit: int) -> list[tuple[int, float]]:
+        if not self.ranked:
+            direction = _order("asc" if self.question.sort == "oldest" else "desc")
+            result = self.searcher.search(
+                self.query(), limit, count=True, order_by_field="order", offset=offset, order=direction
+            )
+            self.total = int(result.count)
+            uids = self.searcher.fast_field_values("uid", [address for _o, address in result.hits])
+            return [(pk_of(uid), 0.0) for uid in uids]
+        query, wanted = self.query(), offset + limit
+        one_segment = self.searcher.num_segments == 1
+        fetched = wanted if one_segment else wanted + 25
+        while True:
+            result = self.searcher.search(query, fetched, count=True)
+            self.total = int(result.count)
+            hits = result.hits
+            whole = one_segment or len(hits) >= self.total or len(hits) < fetched or hits[-1][0] < hits[wanted - 1][0]
+            if whole:
+                break
+            fetched *= 4  # what ranks like the last one asked for must be known whole, to be put in order
+        addresses = [address for _score, address in hits]
+        if not one_segment:
+            orders = self.searcher.fast_field_values("order", addresses)
+            ranked = sorted(zip(hits, orders, strict=True), key=lambda pair: (-pair[0][0], -pair[1]))
+            hits = [hit for hit, _order in ranked]
+        hits = hits[offset:wanted]
+        uids = self.searcher.fast_field_values("uid", [address for _score, address in hits])
+        return [(pk_of(uid), score) for uid, (score, _address) in zip(uids, hits, strict=True)]
+
+    # -- Counts --
+
+    def facets(self) -> dict[str, dict[str, int]]:
+        """Counts by facet and code, each facet without its own filter."""
+        wanted = [f for f in self.kind.facets if self.question.facets is None or f.key in self.question.facets]
+        filtered = {key for key, values in self.question.filters.items() if values}
+        sources: dict[str, dict[str, Counter[str]]] = {}
+        out: dict[str, dict[str, int]] = {}
+        for facet in wanted:
+            without = facet.key if facet.key in filtered else ""
+            source = facet.of or facet.key
+            if without not in sources or source not in sources[without]:
+                together = [f.of or f.key for f in wanted if (f.key if f.key in filtered else "") == without]
+                sources[without] = self.counted(dict.fromkeys(together), self.query(without))
+            counts = sources[without].get(source, Counter())
+            if facet.of:
+                groups, grouped = self.kind.groups(facet.key), Counter[str]()
+                for value, n in counts.items():
+                    if group := groups.get(value):
+                        grouped[group] += n
+                counts = grouped
+            out[facet.key] = dict(counts)
+        return out
+
+    def counted(self, facets: Iterable[str], query: Any) -> dict[str, Counter[str]]:
+        facets = list(facets)
+        columns = list(dict.fromkeys(c for facet in facets for c in columns_for(facet, self.kind, self.reader.state)))
+        out: dict[str, Counter[str]] = {facet: Counter() for facet in facets}
+        if not columns:
+            return out
+        found = self.searcher.aggregate(query, {c: {"terms": {"field": c, "size": VALUES}} for c in columns})
+        for column in columns:
+            for bucket in found[column]["buckets"]:
+                facet, _colon, value = bucket["key"].partition(":")
+                if facet in out:
+                    out[facet][value] += int(bucket["doc_count"])
+        return out
+
+    def table(self, rows: str, columns: str) -> dict[tuple[str, str], int]:
+        single = columns_for(columns, self.kind, self.reader.state)
+        out: Counter[tuple[str, str]] = Counter()
+        inner = {"inner": {"terms": {"field": single[0], "size": VALUES}}}
+        spread = columns_for(rows, self.kind, self.reader.state)
+        if not spread:
+            return {}
+        found = self.searcher.aggregate(
+            self.query(), {c: {"terms": {"field": c, "size": VALUES}, "aggs": inner} for c in spread}
+        )
+        for column in spread:
+            for bucket in found[column]["buckets"]:
+                facet, _colon, row = bucket["key"].partition(":")
+                if facet != rows:
+                    continue
+                for cell in bucket["inner"]["buckets"]:
+                    if cell["key"] != NOTHING:
+                        out[row, cell["key"].partition(":")[2]] += int(cell["doc_count"])
+        return dict(out)
+
+    # -- Spelling --
+
+    def suggestions(self) -> list[tuple[str, str]]:
+        """For each word that finds nothing: a word near to it that does, in what the person may see."""
+
+        def visible(word: str) -> int:
+            return int(self.searcher.search(all_of([*self.always, unranked(term("form", word))]), 1, count=True).count)
+
+        return spelling.suggestions(self.parsed.terms, self.searcher, visible)
+
+
+def _schema() -> Any:
+    from mutabaa.search.store import schema
+
+    return schema
+
+
+def _order(name: str) -> Any:
+    from tantivy import Order
+
+    return Order.Asc if name == "asc" else Order.Desc
+
+
+# -- Keeping in step -----------------------------------------------------------------------------------------------------------
+
+
+def up_to_date(*, patient: bool = False) -> tuple[Reader | None, list[Notice]]:
+    """The index with what changed taken in. `patient`: however much it is (commands and jobs)."""
+    mine = store()
+    with _lock:
+        reader = mine.reader()
+        if reader is None:
+            return begin(mine, patient=patient)
+        if not reader.current:
+            enqueue_once(TASK)
+        news = changes.since(reader.state.mark)
+        if not news.lost and not news.runs and news.mark == reader.state.mark:
+            return reader, []
+        reader = mine.reloaded()
+        if reader is None:
+            return begin(mine, patient=patient)
+        news = changes.since(reader.state.mark)
+        if news.lost:
+            logger.warning("the search index belongs to another state of the database; it is made again")
+            return begin(mine, patient=patient)
+        if not news.runs:
+            return reader, []
+        if not reader.current or (news.count > INLINE and not patient):
+            enqueue_once(TASK)
+            return reader, [Notice.of("older_state")]
+        try:
+            return mine.write(take_in), []
+        except Busy:
+            return reader, [Notice.of("older_state")]
+
+
+def take_in(writing: Changes) -> None:
+    """Read again what changed since the index's mark."""
+    news = changes.since(writing.state.mark)
+    if news.lost or not news.runs:
+        return
+    ids: dict[int, set[int]] = {}
+    for number, first, last in news.runs:
+        ids.setdefault(number, set()).update(range(first, last + 1))
+    for number, pks in ids.items():
+        kind = by_number(number)
+        if kind is None:
+            continue
+        documents = Documents(kind, writing.state)
+        for part in chunks(sorted(pks)):
+            found = {entry.pk: entry for entry in kind.entries(part)}
+            for pk in part:
+                writing.remove(uid_of(kind, pk))
+                if pk in found and found[pk].seen:
+                    writing.writer.add_document(documents.made(found[pk]))
+    writing.mark = news.mark
+
+
+def chunks(pks: Sequence[int]) -> Iterator[list[int]]:
+    for start in range(0, len(pks), CHUNK):
+        yield list(pks[start : start + CHUNK])
+
+
+def begin(mine: Store, *, patient: bool) -> tuple[Reader | None, list[Notice]]:
+    """There is no index to search: make it here where that is quick, else in the background."""
+    if patient or all(len(kind.ids(0, SMALL + 1)) <= SMALL for kind in kinds.values()):
+        try:
+            return rebuild(), []
+        except Busy:
+            return None, [Notice.of("in_making")]
+    enqueue_once(TASK)
+    return None, [Notice.of("in_making")]
+
+
+def rebuild(progress: Callable[[int], None] | None = None) -> Reader | None:
+    """Make the index anew beside the present one and let it take its place. Raises `Busy` where somebody else does.
+
+    The mark is taken first: what changes meanwhile is taken in by the next search.
+    """
+    mine = store()
+    with mine.building():
+        mark = changes.now()
+        done = 0
+
+        def told(entries: Iterable[Entry]) -> Iterator[Entry]:
+            nonlocal done
+            for entry in entries:
+                yield entry
+                done += 1
+                if progress is not None and done % 500 == 0:
+                    progress(done)
+
+        reader = mine.build(mark, ((kind, told(every_entry(kind))) for kind in kinds.values()))
+        if progress is not None:
+            progress(done)
+        return reader
+
+
+def every_entry(kind: Kind) -> Iterator[Entry]:
+    after = 0
+    while pks := kind.ids(after, CHUNK):
+        yield from kind.entries(pks)
+        after = pks[-1]
+
+
+def bring_up_to_date() -> str:
+    """The background's work: a new index where there is none or an older analyser made it, else what changed. Says what it did."""
+    mine = store()
+    reader = mine.reader()
+    try:
+        if reader is None or not reader.current or changes.since(reader.state.mark).lost:
+            rebuild()
+            return "made anew"
+        up_to_date(patient=True)
+    except Busy:
+        return "busy"
+    return "brought up to date"
