@@ -23,6 +23,7 @@ from mutabaa.demo.work import do_the_work
 from mutabaa.institutions.models import FocalPoint, Installation, Institution
 from mutabaa.mechanisms.models import Document, Mechanism
 from mutabaa.recommendations.models import Cluster, PositionEntry, Recommendation, Translation
+from mutabaa.recommendations.search import touched
 from mutabaa.taxonomy.models import AffectedGroup, Alias, Sdg, State, Theme
 
 DATA = Path(__file__).parent / "data"
@@ -179,6 +180,7 @@ def make_recommendations(installation: Installation) -> dict[tuple[str, str], Re
         model.objects.bulk_create(links)
     Translation.objects.bulk_create(translations)
     PositionEntry.objects.bulk_create(positions)
+    touched(row.pk for row in rows.values())
     return rows
 
 

@@ -16,6 +16,7 @@ from mutabaa.intake.resolving import TAG_NAMES
 from mutabaa.intake.services import require_importer
 from mutabaa.intake.states import BatchState
 from mutabaa.recommendations.models import PositionEntry, Recommendation
+from mutabaa.recommendations.search import touched_rows
 from mutabaa.recommendations.states import Status
 
 IMPORTED_WITH = {SourceRecord, ListRow, PositionEntry}
@@ -146,6 +147,7 @@ def delete_created(batch: ImportBatch) -> int:
         through: Any = getattr(Recommendation, name).through
         bulk.delete(through.objects.filter(recommendation_id__in=mine))
     bulk.delete(SourceRecord.objects.filter(recommendation_id__in=mine))
+    touched_rows(created_by(batch))
     count = bulk.delete(created_by(batch))
     for kind, label in KINDS.items():
         keys = CreatedObject.objects.filter(batch=batch, kind=kind).values_list("key", flat=True)

@@ -15,6 +15,7 @@ from mutabaa.intake.resolving import TAG_NAMES, Resolved, payload_of
 from mutabaa.intake.rows import SourceRow
 from mutabaa.mechanisms.models import Document
 from mutabaa.recommendations.models import PositionEntry, Recommendation
+from mutabaa.recommendations.search import touched
 
 FROM_ROW = [
     "id", "public_id", "created_at", "updated_at", "own", "state", "mechanism", "document", "paragraph", "kind", "text", "language", "folded",
@@ -221,6 +222,12 @@ class Writer:
             bulk.insert(SourceRecord, ["external_id", "recommendation", "digest", "payload", "batch_id"], self.sources)
         if self.places:
             bulk.insert(ListRow, ["batch", "table_index", "row_index", "recommendation"], self.places)
+        touched(
+            [
+                *(record[0] for record in self.records),
+                *(pk for links in self.merged_tags.values() for pk, _tag in links),
+            ]
+        )
         self.created.extend((self.batch_id, kind, key) for kind, key in self.labels.created_since())
         if self.created:
             bulk.insert(CreatedObject, ["batch", "kind", "key"], self.created)

@@ -21,6 +21,7 @@ from mutabaa.followup.states import ASSIGNMENT_STEPS, AssignmentState
 from mutabaa.institutions.models import Institution
 from mutabaa.notifications.services import notify
 from mutabaa.recommendations.models import Cluster, Component, Recommendation, Responsibility
+from mutabaa.recommendations.search import touched
 
 LEAD = Responsibility.Role.LEAD
 
@@ -153,7 +154,9 @@ def end(by: Any, assignment: Assignment, state: str, reason: str) -> None:
 def set_leads(items: Iterable[int]) -> None:
     """Keep the lead that lists show in step with the responsibilities. One statement; the assignments hold the history."""
     held = Responsibility.objects.filter(recommendation_id=OuterRef("pk"), role=LEAD).order_by("pk")
-    Recommendation.objects.filter(pk__in=list(items)).update(
+    items = list(items)
+    touched(items)
+    Recommendation.objects.filter(pk__in=items).update(
         lead_id=Subquery(held.values("institution_id")[:1]), updated_at=timezone.now()
     )
 
