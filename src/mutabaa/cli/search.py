@@ -53,6 +53,7 @@ def search(args: argparse.Namespace, p: argparse.ArgumentParser) -> int:
     from django.utils.translation import override
 
     from mutabaa.accounts.models import User
+    from mutabaa.recommendations.models import Recommendation
     from mutabaa.search import services
     from mutabaa.search.notices import message
     from mutabaa.search.registry import kinds
@@ -78,15 +79,16 @@ def search(args: argparse.Namespace, p: argparse.ArgumentParser) -> int:
         answer = services.search(question, person)
         took = time.perf_counter() - started
         notices = [message(notice) for notice in answer.notices]
+        rows = Recommendation.objects.select_related("document", "state").in_bulk([hit.pk for hit in answer.hits])
     notices += [f"{typed} → {meant}?" for typed, meant in answer.suggestions]
     if args.json:
-        print(json.dumps(as_data(answer, notices), ensure_ascii=False, indent=1))
+        print(json.dumps(as_data(answer, rows, notices), ensure_ascii=False, indent=1))
         return 0
     for notice in notices:
         print(f"! {notice}", file=sys.stderr)
     print(f"{answer.total} found in {took * 1000:.0f} ms")
     for hit in answer.hits:
-        row = hit.text.more["record"]
+        row = rows[hit.pk]
         print(f"\n{row.reference}  ·  {row.state}  ·  {row.published_on or ''}\n  {snippet(hit.passage)}")
     return 0
 
@@ -97,15 +99,15 @@ def snippet(passage: Any) -> str:
     return ("… " if passage.before else "") + " ".join(text.split()) + (" …" if passage.after else "")
 
 
-def as_data(answer: Any, notices: list[str]) -> dict[str, Any]:
+def as_data(answer: Any, rows: dict[int, Any], notices: list[str]) -> dict[str, Any]:
     return {
         "total": answer.total,
         "hits": [
             {
-                "id": hit.text.more["record"].public_id,
-                "symbol": hit.text.more["record"].document.symbol,
-                "paragraph": hit.text.more["record"].paragraph,
-                "state": hit.text.more["record"].state_id,
+                "id": rows[hit.pk].public_id,
+                "symbol": rows[hit.pk].document.symbol,
+                "paragraph": rows[hit.pk].paragraph,
+                "state": rows[hit.pk].state_id,
                 "language": hit.text.language,
                 "text": hit.text.text,
                 "snippet": snippet(hit.passage),

@@ -1,13 +1,12 @@
 """Recommendations as the search index knows them: what is indexed, who may find it, which values are counted."""
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils.translation import gettext_lazy as _
@@ -57,18 +56,22 @@ MODELS: dict[str, Any] = {
 
 def entries(ids: Collection[int]) -> Iterator[Entry]:
     """Eight queries for up to 1,000 records. A withdrawn record is not there; one that names no reader is read by nobody."""
-    rows = Recommendation.objects.filter(pk__in=ids, withdrawn=False).values_list(
+    near = nearness(ids)
+    rows = Recommendation.objects.filter(near("pk"), withdrawn=False).order_by().values_list(
         "pk", "language", "text", "visibility", "own", "state_id", "mechanism__code", "document__symbol", "paragraph", "published_on",
         "year", "kind", "position", "status",
     )  # fmt: skip
-    texts = gathered(Translation, ids, "language", "text")
-    themes = gathered(Recommendation.themes.through, ids, "theme__code")
-    groups = gathered(Recommendation.groups.through, ids, "affectedgroup__code")
-    sdgs = gathered(Recommendation.sdgs.through, ids, "sdg__code", "sdg__goal__code")
-    by = gathered(Recommendation.recommending_states.through, ids, "state_id")
-    responsible = gathered(Responsibility, ids, "institution_id", "institution__code")
-    readers = gathered(Recommendation.readers.through, ids, "user_id")
+    texts = gathered(Translation, near, "language", "text")
+    themes = gathered(Recommendation.themes.through, near, "theme__code")
+    groups = gathered(Recommendation.groups.through, near, "affectedgroup__code")
+    sdgs = gathered(Recommendation.sdgs.through, near, "sdg__code", "sdg__goal__code")
+    by = gathered(Recommendation.recommending_states.through, near, "state_id")
+    responsible = gathered(Responsibility, near, "institution_id", "institution__code")
+    readers = gathered(Recommendation.readers.through, near, "user_id")
+    wanted = ids if isinstance(ids, set) else set(ids)
     for pk, language, text, visibility, own, state, body, symbol, paragraph, date, year, kind, position, status in rows:
+        if pk not in wanted:
+            continue
         facets: dict[str, list[str]] = {"state": [state], "body": [body], "type": [kind]}
         if year:
             facets["year"] = [str(year)]
@@ -113,12 +116,27 @@ def readers_keys(visibility: str, responsible: list[int], readers: list[int]) ->
             return [f"u:{user}" for user in readers]
 
 
-def gathered(model: Any, ids: Collection[int], *fields: str) -> dict[int, list[Any]]:
-    """The fields of the rows that hang on these records, by record. One query."""
-    out: dict[int, list[Any]] = defaultdict(list)
-    rows = model.objects.filter(recommendation_id__in=ids).order_by("pk")
-    for pk, *values in rows.values_list("recommendation_id", *fields):
-        out[pk].append(tuple(values))
+def nearness(ids: Collection[int]) -> Callable[[str], Q]:
+    """The condition that a column holds one of these ids. Ids that lie close together, as when all are walked, are asked for
+    by their ends: the database and the query builder then need not handle each."""
+    if not ids:
+        return lambda column: Q(pk__in=[])
+    first, last = min(ids), max(ids)
+    if last - first < 2 * len(ids) + 50:
+        return lambda column: Q(**{f"{column}__gte": first, f"{column}__lte": last})
+    return lambda column: Q(**{f"{column}__in": ids})
+
+
+def gathered(model: Any, near: Callable[[str], Q], *fields: str) -> dict[int, list[Any]]:
+    """The fields of the rows that hang on these records, by record, in the order they were made. One query."""
+    out: dict[int, list[Any]] = {}
+    rows = model.objects.filter(near("recommendation_id")).order_by("pk").values_list("recommendation_id", *fields)
+    for row in rows.iterator(chunk_size=5000):
+        found = out.get(row[0])
+        if found is None:
+            out[row[0]] = [row[1:]]
+        else:
+            found.append(row[1:])
     return out
 
 
@@ -146,20 +164,18 @@ def keys(person: Any) -> list[str]:
 
 
 def texts(ids: Collection[int], person: Any) -> dict[int, Text]:
-    """The records with their texts, of those that the person may see: two queries. `more["record"]`: the row, with document,
-    mechanism and State."""
+    """The texts of the records, of those that the person may see, with their translations: one query."""
     if not ids:
         return {}
-    rows = (
-        Recommendation.objects.visible_to(person)
-        .filter(pk__in=ids)
-        .select_related("document", "mechanism", "state", "lead")
-    )
-    others = gathered(Translation, ids, "language", "text")
-    return {
-        row.pk: Text(row.pk, row.language, row.text, tuple(others.get(row.pk, ())), {"record": row})
-        for row in rows.defer("folded", "priority_note")
-    }
+    rows = Recommendation.objects.visible_to(person).filter(pk__in=ids).order_by("translations__pk")
+    found: dict[int, tuple[str, str, list[tuple[str, str]]]] = {}
+    for pk, language, text, other, translation in rows.values_list(
+        "pk", "language", "text", "translations__language", "translations__text"
+    ):
+        others = found.setdefault(pk, (language, text, []))[2]
+        if other:
+            others.append((other, translation))
+    return {pk: Text(pk, language, text, tuple(others)) for pk, (language, text, others) in found.items()}
 
 
 def groups(facet: str) -> Mapping[str, str]:

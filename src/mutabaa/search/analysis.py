@@ -19,6 +19,7 @@ from importlib import resources
 import Stemmer
 
 VERSION = 1
+REMEMBERED = 30_000  # words in each of the tables that remember stems and spellings
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 LATIN = ("en", "fr", "es")
 _MARK = {"en": "", "fr": "f:", "es": "e:"}
@@ -142,7 +143,7 @@ _BEFORE: dict[str, Callable[[str], str]] = {
 
 
 class _Stems(dict[str, str]):
-    """word → token in one language. Remembers up to 200,000 words, about 30 MB."""
+    """word → token in one language. Remembers `REMEMBERED` words, about 5 MB."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -159,7 +160,7 @@ class _Stems(dict[str, str]):
         if before == word and word[0] in "وفبكل":  # written together without an article: وحقوق, وبحقوق
             before = self.irregular.get(word[1:]) or self.irregular.get(word[2:], before)
         token = self.mark + (normal(self.stem(before)) or before)
-        if len(self) > 200_000:
+        if len(self) > REMEMBERED:
             self.clear()
         self[word] = token
         return token
@@ -194,7 +195,7 @@ class _Tokens(dict[str, str]):
         if script == "-":
             return word
         token = (self.latin if not script else _STEMS[script])[word]
-        if len(self) > 200_000:
+        if len(self) > REMEMBERED:
             self.clear()
         self[word] = token
         return token
@@ -254,7 +255,7 @@ class _Spellings(dict[str, list[tuple[str, str]]]):
         self.language = language
 
     def __missing__(self, raw: str) -> list[tuple[str, str]]:
-        if len(self) > 100_000:
+        if len(self) > REMEMBERED:
             self.clear()
         self[raw] = found = [(token(word, self.language), word) for word in words(raw)]
         return found

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mutabaa.search.analysis import LATIN, bigrams, is_chinese, spans, token, variants, without_clitics
+from mutabaa.search.analysis import LATIN, RAW_WORD, bigrams, is_chinese, spans, token, variants, without_clitics
 from mutabaa.search.syntax import Node, Phrase, Prefix, Word
 
 WIDTH = 320
@@ -68,12 +68,15 @@ class Marker:
                     self.phrases.update(tuple(runs_of(found, language)) for language in LATIN)
                 case Prefix(word):
                     self.starts += (word, without_clitics(word))
+        self.spellings: dict[str, dict[str, bool]] = {}
         self.firsts: dict[str, list[tuple[str, ...]]] = {}
         for phrase in self.phrases:
             self.firsts.setdefault(phrase[0], []).append(phrase)
 
     def marks(self, text: str, language: str) -> list[tuple[int, int]]:
         """(start, end) of what matches, in order, not overlapping."""
+        if not self.phrases and not self.characters:
+            return self.single_marks(text, language) if self.tokens or self.starts else []
         held = list(spans(text, language))
         out: list[tuple[int, int]] = []
         for i, (piece, word, start, end) in enumerate(held):
@@ -95,6 +98,22 @@ class Marker:
                     )
                     out.append((start, end_of))
         return merged(out)
+
+    def single_marks(self, text: str, language: str) -> list[tuple[int, int]]:
+        """For words alone: what was decided of a spelling is remembered from text to text."""
+        known = self.spellings.setdefault(language, {})
+        out = []
+        for found in RAW_WORD.finditer(text):
+            raw = found.group()
+            matches = known.get(raw)
+            if matches is None:
+                matches = known[raw] = any(
+                    piece in self.tokens or (bool(self.starts) and self.begins(word))
+                    for piece, word, _start, _end in spans(raw, language)
+                )
+            if matches:
+                out.append(found.span())
+        return out
 
     def begins(self, word: str) -> bool:
         return word.startswith(self.starts) or without_clitics(word).startswith(self.starts)

@@ -54,7 +54,7 @@ def tags(key: str, values: Iterable[str]) -> Any:
         terms = list(values)
     return unranked(
         any_of([term(field, value) for value in terms])
-        if len(terms) < 8
+        if len(terms) < 40
         else Query.term_set_query(schema, field, terms)
     )
 

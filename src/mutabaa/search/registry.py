@@ -47,7 +47,6 @@ class Text:
     language: str
     text: str
     others: tuple[tuple[str, str], ...] = ()
-    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

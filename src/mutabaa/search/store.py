@@ -34,8 +34,9 @@ SCHEMA = 1
 SINGLE_COLUMNS = 6
 SLOTS = 12
 NOTHING = "-"
+EVERYONE, CLOSED = "public", "closed"  # who reads what everyone may, is asked only whether the rest is open too
 PART = "¦"  # between a text and its translation: no phrase reaches across
-BUILD_HEAP, EDIT_HEAP = 200_000_000, 20_000_000
+BUILD_HEAP, EDIT_HEAP = 100_000_000, 20_000_000
 EPOCH = 719_163  # ordinal of 1970-01-01
 
 SINGLES = [f"c{n}" for n in range(SINGLE_COLUMNS)]
@@ -76,21 +77,29 @@ def order_of(entry: Entry) -> int:
 
 @dataclass
 class State:
-    """What the index knows of itself. `ranges`: the first and last column that a facet's values were put in."""
+    """What the index knows of itself. `ranges`: the first and last column that a facet's values were put in. `groups`: by kind
+    and facet, the group of each value, as the records were indexed with."""
 
     mark: Mark = field(default_factory=Mark)
     ranges: dict[str, list[int]] = field(default_factory=dict)
+    groups: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
 
     def text(self) -> str:
         return json.dumps(
-            {"last": self.mark.last, "moment": self.mark.moment, "holes": self.mark.holes, "ranges": self.ranges}
+            {
+                "last": self.mark.last,
+                "moment": self.mark.moment,
+                "holes": self.mark.holes,
+                "ranges": self.ranges,
+                "groups": self.groups,
+            }
         )
 
     @classmethod
     def from_text(cls, text: str) -> "State":
         data = json.loads(text)
         mark = Mark(data["last"], data["moment"], tuple((n, at) for n, at in data["holes"]))
-        return cls(mark, data["ranges"])
+        return cls(mark, data["ranges"], data["groups"])
 
 
 def columns_of(kind: Kind) -> dict[str, str]:
@@ -106,7 +115,11 @@ class Documents:
         self.kind, self.ranges = kind, state.ranges
         self.columns = columns_of(kind)
         self.shared = [f.key for f in kind.facets if f.key not in self.columns and not f.of]
-        self.groups = [(f.key, f.of, kind.groups(f.key)) for f in kind.facets if f.of]
+        known = state.groups.setdefault(kind.name, {})
+        for facet in kind.facets:
+            if facet.of:
+                known[facet.key] = dict(kind.groups(facet.key))
+        self.groups = [(f.key, f.of, known[f.key]) for f in kind.facets if f.of]
 
     def made(self, entry: Entry) -> tantivy.Document:
         body: list[str] = []
@@ -126,7 +139,7 @@ class Documents:
             "body": " ".join(body),
             "form": " ".join(forms),
             "ref": list(entry.references),
-            "seen": list(entry.seen),
+            "seen": list(entry.seen) if EVERYONE in entry.seen else [*entry.seen, CLOSED],
         }
         for facet, column in self.columns.items():
             values = entry.facets.get(facet)
@@ -152,8 +165,9 @@ class Documents:
 
 
 def state_document(state: State) -> tantivy.Document:
+    """Matched by no search: it is open to nobody."""
     full = dict.fromkeys([*SINGLES, *SHARED], NOTHING)  # one record without a value would slow down every count
-    return tantivy.Document.from_dict({"uid": 0, "order": 0, "state": state.text(), **full})
+    return tantivy.Document.from_dict({"uid": 0, "order": 0, "state": state.text(), "seen": [CLOSED], **full})
 
 
 def columns_for(facet: str, kind: Kind, state: State) -> list[str]:

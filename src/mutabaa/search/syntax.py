@@ -106,7 +106,8 @@ class Parsed:
 
     @property
     def has_words(self) -> bool:
-        return bool(self.terms)
+        """Whether hits differ in rank: beginnings of words and filters match or do not."""
+        return any(isinstance(term, Word | Phrase) for term in self.terms)
 
 
 # What stands for AND, OR, NOT beside the English words, by language. Only in capitals, and only where the query is not all in
