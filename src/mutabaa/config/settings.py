@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "mutabaa.followup",
     "mutabaa.intake",
     "mutabaa.reporting",
+    "mutabaa.explore",
     "mutabaa.portal",
     "mutabaa.demo",
     "django.contrib.auth",

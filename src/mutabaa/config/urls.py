@@ -19,6 +19,7 @@ UNUSED_ACCOUNT_PAGES = [
 
 urlpatterns = [
     path("", include("mutabaa.portal.urls")),
+    path("search/", include("mutabaa.explore.urls")),
     path("language/", set_language, name="set_language"),
     *(path(f"accounts/{unused}", closed, name=name) for unused, name in UNUSED_ACCOUNT_PAGES),
     path("accounts/", include("allauth.urls")),

@@ -6,8 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language, pgettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from mutabaa.accounts.access import EVERYONE, allow
@@ -16,6 +15,7 @@ from mutabaa.core.models import CONTENT_LANGUAGES, Visibility
 from mutabaa.followup import public as followup
 from mutabaa.recommendations.public import (
     Tag,
+    citation,
     public_clusters,
     public_recommendations,
     similar_to,
@@ -66,7 +66,7 @@ def read(public_id: str, installation: Any) -> RecordPage:
         assessments=followup.assessments_on(record.pk),
         comments=followup.comments_on(record.pk),
         similar=similar_to(record, public_recommendations()),
-        citation=citation(record),
+        citation=citation(record, [tag.name for tag in tags["state"]]),
     )
 
 
@@ -82,18 +82,6 @@ def named(record: Any) -> dict[str, list[Tag]]:
         "obstacle", followup.obstacles_on(record.pk), "obstacle__code", "obstacle__", "obstacle__order", of="update_id"
     )
     return tags_of(record, public_clusters(), [*held, met])
-
-
-def citation(record: Any) -> str:
-    """In the manner of United Nations documents: `Human Rights Committee, CCPR/C/XMU/CO/3 (2022), para. 12 (b)`."""
-    document = record.document
-    source = document.symbol or document.title
-    if record.published_on:
-        source = f"{source} ({record.published_on.year})"
-    parts = [record.mechanism.name or record.mechanism.label, source]
-    if record.paragraph:
-        parts.append(_("para. %(paragraph)s") % {"paragraph": record.paragraph})
-    return pgettext("between the parts of a citation", ", ").join(part for part in parts if part)
 
 
 @allow(EVERYONE)

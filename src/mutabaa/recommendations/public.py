@@ -6,6 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from mutabaa.recommendations.citations import full as citation
+from mutabaa.recommendations.citations import short as short_citation
 from mutabaa.recommendations.exports import export
 from mutabaa.recommendations.figures import Line, figures_by, figures_of
 from mutabaa.recommendations.filters import GROUPINGS, LABELS, SORTS, RecommendationView, group_labels, value_labels
@@ -46,6 +48,7 @@ __all__ = [
     "RecommendationView",
     "Status",
     "Tag",
+    "citation",
     "export",
     "figures_by",
     "figures_of",
@@ -54,6 +57,7 @@ __all__ = [
     "public_clusters",
     "public_recommendations",
     "public_view",
+    "short_citation",
     "similar_to",
     "tag_rows",
     "tags_of",

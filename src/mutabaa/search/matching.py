@@ -41,7 +41,9 @@ def none_of(query: Any) -> Any:
 
 
 def tags(key: str, values: Iterable[str]) -> Any:
-    """Records with one of these values. Years may be ranges: `2019..2023`."""
+    """Records with one of these values. Years may be ranges: `2019..2023`; a "period" is a range of years that is no choice
+    among the values of the facet."""
+    key = "year" if key == "period" else key
     terms: list[str] = []
     for value in values:
         first, dots, last = value.partition("..") if key == "year" else (value, "", "")
