@@ -160,6 +160,58 @@ def bars(
     return canvas.drawing(uid, title, description)
 
 
+PALETTE = ["#1f5f8b", "#b7791f", "#2f8f5b", "#a3261d", "#6d4aa5", "#525c66"]
+COLUMNS_HEIGHT, AXIS = 180, 22
+
+
+def columns(
+    rows: Sequence[Row],
+    series: Sequence[Series],
+    *,
+    uid: str,
+    title: str,
+    description: str = "",
+    rtl: bool = False,
+    number: Callable[[int], str] = str,
+) -> Svg:
+    """Upright bars side by side, in the order of the page's direction: for years. The values of a row stand on each other in
+    the order of `series`; the height is against the largest total, which is written at its line."""
+    largest = max((row.total for row in rows), default=0)
+    parts: list[str] = []
+    step = 1.0 / max(len(rows), 1)
+    every = max(1, -(-len(rows) // 12))  # so many labels as have room on a telephone
+    top = SMALL_SIZE + 8
+    for part in (0.5, 1.0):
+        y = top + COLUMNS_HEIGHT * (1 - part)
+        parts.append(f'<line x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}" stroke="{TRACK}"/>')
+        if largest * part == int(largest * part) and largest:
+            anchor, x = ("end", "100%") if rtl else ("start", "0")
+            parts.append(
+                f'<text x="{x}" y="{y - 4:.1f}" text-anchor="{anchor}" fill="{SOFT}" font-size="{SMALL_SIZE}">{escape(number(int(largest * part)))}</text>'
+            )
+    for place, row in enumerate(rows):
+        start = 1.0 - (place + 1) * step if rtl else place * step
+        y = float(top + COLUMNS_HEIGHT)
+        for kind in series:
+            value = row.values.get(kind.key, 0)
+            if not value:
+                continue
+            height = max(1.5, COLUMNS_HEIGHT * value / largest)
+            y -= height
+            parts.append(
+                f'<rect x="{(start + step * 0.12) * 100:.3f}%" y="{y:.1f}" width="{step * 76:.3f}%" height="{height:.1f}"'
+                f' fill="{escape(kind.colour)}" stroke="{GAP}" stroke-width="0.75"><title>{escape(row.label)} · {escape(kind.label)}: {escape(number(value))}</title></rect>'
+            )
+        if place % every == 0:
+            parts.append(
+                f'<text x="{(start + step / 2) * 100:.3f}%" y="{top + COLUMNS_HEIGHT + 16}" text-anchor="middle" fill="{INK}" font-size="{SMALL_SIZE}">{escape(row.label)}</text>'
+            )
+    parts.append(f'<line x1="0" x2="100%" y1="{top + COLUMNS_HEIGHT}" y2="{top + COLUMNS_HEIGHT}" stroke="{SOFT}"/>')
+    canvas = Canvas(rtl, None)
+    canvas.parts, canvas.y = parts, top + COLUMNS_HEIGHT + AXIS
+    return canvas.drawing(uid, title, description)
+
+
 def widths(counts: Sequence[int]) -> list[float]:
     """Shares that add up to 1, none so narrow that it cannot be seen."""
     total = sum(counts)

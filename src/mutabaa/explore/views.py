@@ -6,9 +6,10 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from mutabaa.accounts.access import EVERYONE, allow
@@ -25,6 +26,13 @@ from mutabaa.search.analysis import normal
 from mutabaa.search.notices import message
 
 PER_PAGE = 25
+PAGES = {
+    "search": gettext_lazy("Results"),
+    "years": gettext_lazy("Over the years"),
+    "matrix": gettext_lazy("Matrix"),
+    "raised": gettext_lazy("Raised by how many"),
+    "compare": gettext_lazy("Side by side"),
+}
 LAST_PAGE = 400  # what stands behind the ten thousandth result is for a download, or a narrower search
 
 
@@ -94,6 +102,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "formats": downloads.FORMATS.items(),
         "carried": [pair for pair in asking.pairs if pair[0] not in {"q", "also"}],
         "cleared": asking.cleared().address,
+        "pages": [(key, label, reverse(f"explore:{key}") + asking.address) for key, label in PAGES.items()],
+        "page_key": "search",
         "further": answer.total > LAST_PAGE * PER_PAGE,
     }
     response = render(request, "explore/_explore.html" if partial else "explore/search.html", context)

@@ -181,6 +181,12 @@ def table(question: Question, person: Any, rows: str, columns: str) -> dict[tupl
     return asked.table(rows, columns)
 
 
+def groups_of(facet: str, kind: str = "recommendation") -> dict[str, str]:
+    """The group of each value, as the index holds it: State → region, mechanism → family."""
+    reader, _notices = up_to_date()
+    return reader.state.groups.get(kind, {}).get(facet, {}) if reader is not None else {}
+
+
 def fields_of(kind: Kind) -> Fields:
     return Fields(kind.names(), kind.resolve)
 
