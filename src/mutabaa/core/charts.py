@@ -185,9 +185,9 @@ def columns(
         y = top + COLUMNS_HEIGHT * (1 - part)
         parts.append(f'<line x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}" stroke="{TRACK}"/>')
         if largest * part == int(largest * part) and largest:
-            anchor, x = ("end", "100%") if rtl else ("start", "0")
+            x = "100%" if rtl else "0"  # a text starts at its right end where the drawing's direction is right to left
             parts.append(
-                f'<text x="{x}" y="{y - 4:.1f}" text-anchor="{anchor}" fill="{SOFT}" font-size="{SMALL_SIZE}">{escape(number(int(largest * part)))}</text>'
+                f'<text x="{x}" y="{y - 4:.1f}" text-anchor="start" fill="{SOFT}" font-size="{SMALL_SIZE}">{escape(number(int(largest * part)))}</text>'
             )
     for place, row in enumerate(rows):
         start = 1.0 - (place + 1) * step if rtl else place * step
@@ -208,7 +208,7 @@ def columns(
             )
     parts.append(f'<line x1="0" x2="100%" y1="{top + COLUMNS_HEIGHT}" y2="{top + COLUMNS_HEIGHT}" stroke="{SOFT}"/>')
     canvas = Canvas(rtl, None)
-    canvas.parts, canvas.y = parts, top + COLUMNS_HEIGHT + AXIS
+    canvas.parts, canvas.y = parts, top + COLUMNS_HEIGHT + AXIS + ROW_GAP
     return canvas.drawing(uid, title, description)
 
 
