@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from mutabaa.accounts.models import User
 from mutabaa.accounts.services import invitation_path
+from mutabaa.explore.models import SavedSearch
 from mutabaa.followup.models import (
     Assignment,
     Comment,
@@ -49,7 +50,7 @@ def make_world() -> SimpleNamespace:
     User.objects.update(password=make_password(world.PASSWORD))
     for person in vars(people).values():
         person.refresh_from_db()
-    w = SimpleNamespace(people=people, records={}, components={}, updates={}, evidence={}, comments={})
+    w = SimpleNamespace(people=people, records={}, foreign={}, components={}, updates={}, evidence={}, comments={})
     w.cluster = Cluster.objects.create(code="health-care", title_en="Health care", visibility="public")
     w.theme, w.group, w.sdg = world.theme(), world.group(), world.sdg("3")
     w.right = Right.objects.create(code="health", name_en="Right to health")
@@ -69,6 +70,7 @@ def make_world() -> SimpleNamespace:
     )
     w.upload = WorkbookUpload.objects.create(institution=people.health, uploaded_by=people.focal, file_name="a.xlsx")
     w.notice = Notice.objects.create(user=people.focal, key="k", kind="sample", url="/workspace/")
+    w.saved_search = SavedSearch.objects.create(user=people.focal, name="Children", query="q=children", language="en")
     w.saved_view = SavedView.objects.create(user=people.focal, name="Mine", query="q=x")
     w.batches = {
         name: ImportBatch.objects.create(format=fmt, state=state, file_name="a.json", created_by=people.secretariat)
@@ -119,6 +121,15 @@ def add_record(w: SimpleNamespace, visibility: str, mark: str) -> None:
         published_at=timezone.now(),
     )
     w.records[visibility] = record
+    w.foreign[visibility] = other = world.recommendation(
+        f"Let another State improve the {mark} of children.",
+        world.document("CRC/C/XOT/CO/1", state=world.state("XOT")),
+        visibility=record.visibility,
+        own=False,
+        themes=[w.theme],
+    )
+    other.readers.set(record.readers.all())
+    Responsibility.objects.create(recommendation=other, institution=people.health, role="partner")
     w.components[visibility] = Component.objects.create(recommendation=record, text=f"The {mark} itself")
     w.updates[visibility] = update
     w.evidence[visibility] = Evidence.objects.create(
@@ -145,6 +156,12 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "assignment": lambda: [w.assignment.pk],
         "cluster": lambda: [w.cluster.code],
         "notice": lambda: [w.notice.pk],
+        "saved_search": lambda: [w.saved_search.public_id],
+        "foreign": lambda: [w.foreign[visibility].public_id],
+        "facet": lambda: ["theme"],
+        "search_format": lambda: ["jsonl"],
+        "figures_page": lambda: ["matrix", "csv"],
+        "profile": lambda: ["theme", w.theme.code],
         "saved_view": lambda: [w.saved_view.pk],
         "institution": lambda: [w.people.health.code],
         "person": lambda: [w.people.stranger.pk],

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,6 +31,8 @@ def download(asking: Asking, person: Any, form: str) -> HttpResponseBase:
     if form not in FORMATS:
         raise Http404
     pks = services.every(asking.question(), person)
+    if pks is None:  # the page says that the index is being made
+        return redirect(reverse("explore:search") + asking.address)
     sheet = Sheet(
         title=_("Recommendations"),
         columns=[

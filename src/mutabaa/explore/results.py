@@ -1,6 +1,6 @@
 """What a page of results shows: hits with passages, values to filter by, and the words around them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,9 @@ from mutabaa.explore.asking import Asking
 from mutabaa.recommendations.citations import full, short
 from mutabaa.recommendations.models import Recommendation
 from mutabaa.recommendations.search import BY_KEY, FACETS, label_rows
+from mutabaa.recommendations.search import texts as searched_texts
 from mutabaa.recommendations.states import STATUS_TONE
-from mutabaa.search.highlight import Passage
+from mutabaa.search.highlight import Passage, passage
 from mutabaa.search.services import Answer
 from mutabaa.taxonomy.models import State
 
@@ -194,6 +195,24 @@ def lines(answer: Answer, person: Any) -> list[Line]:
                 short(row, by), full(row, by), STATUS_TONE.get(row.status, ""),
             )
         )  # fmt: skip
+    return out
+
+
+def plain_lines(pks: Sequence[int], person: Any) -> list[Line]:
+    """Records in this order as lines with the beginning of their texts; without those that the person may not, or no longer, see."""
+    found = records(pks, person)
+    texts = searched_texts(found, person)
+    out = []
+    for pk in pks:
+        if pk in found and pk in texts:
+            row, text = found[pk], texts[pk]
+            by = [str(state) for state in row.recommending_states.all()]
+            out.append(
+                Line(
+                    row, marked(passage(text.text, [])), text.language, False, address_of(row, person), by, short(row, by),
+                    full(row, by), STATUS_TONE.get(row.status, ""),
+                )
+            )  # fmt: skip
     return out
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mutabaa.explore import figure_views, views
+from mutabaa.explore import figure_views, saved_views, views
 
 app_name = "explore"
 urlpatterns = [
@@ -15,5 +15,10 @@ urlpatterns = [
     path("compare/", figure_views.compare, name="compare"),
     path("figures/<slug:page>/<slug:fmt>/", figure_views.download, name="figures"),
     path("profiles/<slug:facet>/<str:code>/", figure_views.profile, name="profile"),
+    path("feed/", views.feed, name="feed"),
+    path("saved/", saved_views.index, name="saved_searches"),
+    path("saved/new/", saved_views.new, name="save"),
+    path("saved/<str:public_id>/", saved_views.saved, name="saved"),
+    path("saved/<str:public_id>/delete/", saved_views.delete, name="delete_saved"),
     path("records/<str:public_id>/", views.record, name="record"),
 ]

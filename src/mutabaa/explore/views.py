@@ -3,13 +3,16 @@
 import re
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.feedgenerator import Atom1Feed
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mutabaa.accounts.access import EVERYONE, allow
@@ -17,6 +20,7 @@ from mutabaa.core.installation import installation_of
 from mutabaa.core.models import Visibility
 from mutabaa.explore import downloads
 from mutabaa.explore.asking import SCOPES, SORTS, Asking
+from mutabaa.explore.policies import may_save_searches
 from mutabaa.explore.results import Value, address_of, blocks, codes_and_labels, facets_for, lines, ordered
 from mutabaa.recommendations.citations import full, short
 from mutabaa.recommendations.models import Recommendation
@@ -26,6 +30,7 @@ from mutabaa.search.analysis import normal
 from mutabaa.search.notices import message
 
 PER_PAGE = 25
+FED = 50
 PAGES = {
     "search": gettext_lazy("Results"),
     "years": gettext_lazy("Over the years"),
@@ -106,6 +111,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "page_key": "search",
         "further": answer.total > LAST_PAGE * PER_PAGE,
     }
+    if may_save_searches(request.user):
+        context["save"] = reverse("explore:save") + asking.address
     response = render(request, "explore/_explore.html" if partial else "explore/search.html", context)
     if partial:
         response["HX-Push-Url"] = request.path + asking.but().address + (f"&page={number}" if number > 1 else "")
@@ -159,6 +166,36 @@ def values(request: HttpRequest, facet: str) -> HttpResponse:
 def download(request: HttpRequest, fmt: str) -> HttpResponseBase:
     """Every result of the search, streamed."""
     return downloads.download(Asking.from_query(request.GET), request.user, fmt)
+
+
+@allow(EVERYONE)
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest results as an Atom feed, for people without an account: what a visitor may see, whoever asks. Five queries."""
+    asking = Asking.from_query(request.GET).but(sort="newest")
+    visitor = AnonymousUser()
+    answer = services.search(asking.question(limit=FED, facets=[]), visitor)
+    labels = label_rows({key: list(held) for key, held in asking.filters.items()})
+    told = " · ".join(asking.in_words(labels)) or _("All recommendations")
+    texts = {hit.pk: hit.text.text for hit in answer.hits}
+    made = Atom1Feed(
+        title=f"{installation_of(request).title}: {told}",
+        link=request.build_absolute_uri(reverse("explore:search") + asking.address),
+        description=told,
+        language=get_language(),
+        feed_url=request.build_absolute_uri(),
+    )
+    for line in lines(answer, visitor):
+        row = line.record
+        made.add_item(
+            title=line.citation,
+            link=request.build_absolute_uri(line.url),
+            description=texts[row.pk],
+            updateddate=row.updated_at,
+            pubdate=row.created_at,
+            unique_id=request.build_absolute_uri(line.url),
+        )
+    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
 @allow(EVERYONE)

@@ -63,7 +63,7 @@ def store() -> Store:
 @dataclass(frozen=True)
 class Question:
     """`filters`: codes by facet, alternatives within one. `scope`: "own", "other" or "all". `sort`: "best", "newest",
-    "oldest". `facets`: which are counted; None for all, empty for none. `language` is the reader's. `only`: further words, as
+    "oldest". `facets`: which are counted; None for all, empty for none. `language` is the reader's. `also`: further words, as
     alternatives, that count like the text's own."""
 
     text: str = ""
@@ -75,7 +75,6 @@ class Question:
     limit: int = 25
     language: str = "en"
     facets: Collection[str] | None = None
-    since: int = 0
     also: Sequence[str] = ()
 
 
@@ -137,19 +136,14 @@ def hit_of(pk: int, score: float, text: Text, marker: Marker) -> Hit:
     return Hit(pk, score, text, passage(text.text, marks), text.language)
 
 
-def every(question: Question, person: Any) -> list[int]:
-    """The primary keys of all results in order: for exports. 300,000 take about a second."""
+def every(question: Question, person: Any) -> list[int] | None:
+    """The primary keys of all results in order: for exports and alerts. 300,000 take about a second. None without an index."""
     kind = kinds[question.kind]
     reader, _notices = up_to_date()
     if reader is None:
-        return []
-    asked = Asked(
-        reader,
-        kind,
-        person,
-        replace(question, offset=0, limit=1),
-        parse(question.text, question.language, fields_of(kind)),
-    )
+        return None
+    one = replace(question, offset=0, limit=1)
+    asked = Asked(reader, kind, person, one, parse(question.text, question.language, fields_of(kind)))
     return [pk for pk, _score in asked.page(0, max(1, asked.count()))]
 
 
