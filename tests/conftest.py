@@ -12,6 +12,13 @@ def english():
         yield
 
 
+@pytest.fixture(autouse=True)
+def no_names_of_the_test_before():
+    from mutabaa.recommendations.search import forget_names
+
+    forget_names()
+
+
 @pytest.fixture
 def people(db):
     from tests import world

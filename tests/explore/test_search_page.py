@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
 from mutabaa.explore.asking import Asking
+from mutabaa.recommendations.search import FACETS
 from mutabaa.search import services
 from tests import world
 
@@ -209,3 +211,18 @@ def test_a_download_holds_every_result_and_no_more(client, records, fmt):
 
 def test_an_unknown_format_is_not_found(client, records):
     assert client.get("/search/export/docx/").status_code == 404
+
+
+def test_an_address_with_one_value_more_is_the_canonical_one(records):
+    asking = Asking.from_query(QueryDict("q=a b&theme=x&by=XQA&from=2020&scope=all&sort=newest&also=1&body=CRC"))
+    for facet in FACETS:
+        for value in ("new", "ünï & co"):
+            assert asking.additions(facet.key)(value) == asking.toggled(facet.key, value).address
+
+
+def test_a_new_name_is_shown_at_once(client, records):
+    theme = records.woman.themes.get()
+    client.get(PAGE)
+    theme.name_en = "Renamed theme"
+    theme.save()
+    assert "Renamed theme" in client.get(PAGE).content.decode()

@@ -1,9 +1,9 @@
 """The one description of a search: read from an address, asked of the index, told in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy
@@ -19,6 +19,7 @@ SORTS = {
     "newest": gettext_lazy("Newest first"),
     "oldest": gettext_lazy("Oldest first"),
 }
+LATER = {"from", "to", "scope", "sort", "also"}  # stand behind the filters in an address
 MOST_VALUES = 40
 LONGEST_CODE = 80
 
@@ -101,7 +102,7 @@ class Asking:
     @property
     def pairs(self) -> list[tuple[str, str]]:
         out = [("q", self.text)] if self.text else []
-        out += [(key, value) for key, values in self.filters.items() for value in values]
+        out += [(f.key, value) for f in FACETS for value in self.filters.get(f.key, ())]
         for key, year in (("from", self.first), ("to", self.last)):
             if year:
                 out.append((key, str(year)))
@@ -130,6 +131,19 @@ class Asking:
         chosen = self.filters.get(facet, ())
         values = tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
         return self.with_values(facet, values)
+
+    def additions(self, facet: str) -> Callable[[str], str]:
+        """Gives the address with one more value of a facet: as `toggled`, for the many that are not chosen."""
+        before: list[tuple[str, str]] = []
+        after: list[tuple[str, str]] = []
+        order = [f.key for f in FACETS]
+        place = {key: order.index(key) for key in self.filters}
+        for key, value in self.pairs:
+            ends = key in place and place[key] > order.index(facet) or key in LATER
+            (after if ends else before).append((key, value))
+        start = "?" + urlencode(before) + ("&" if before else "") + facet + "="
+        end = "&" + urlencode(after) if after else ""
+        return lambda value: start + quote_plus(value) + end
 
     def with_values(self, facet: str, values: Iterable[str]) -> "Asking":
         filters = {key: held for key, held in self.filters.items() if key != facet}

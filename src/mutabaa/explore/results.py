@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from mutabaa.core.templatetags.mutabaa import babel_locale, decimal
@@ -45,6 +45,8 @@ def facets_for(scope: str) -> list[str]:
     return OWN if scope == "own" else WORLD
 
 
+CURRENT = ' aria-current="true"'
+
 # -- Values --------------------------------------------------------------------------------------------------------------------
 
 
@@ -75,13 +77,12 @@ class Block:
     def as_list(self) -> SafeString:
         """The values as list items. Written here, not in a template: a page has a hundred."""
         locale = babel_locale()
-        return format_html_join(
-            "",
-            '<li><a href="{}"{}><span class="facet-name"><bdi>{}</bdi></span> <bdi class="facet-count" dir="ltr">{}</bdi></a></li>',
-            (
-                (v.address, SafeString(' aria-current="true"') if v.chosen else "", v.label, decimal(v.count, locale))
+        return SafeString(
+            "".join(
+                f'<li><a href="{escape(v.address)}"{CURRENT if v.chosen else ""}><span class="facet-name"><bdi>{escape(v.label)}</bdi>'
+                f'</span> <bdi class="facet-count" dir="ltr">{escape(decimal(v.count, locale))}</bdi></a></li>'
                 for v in self.values
-            ),
+            )
         )
 
 
@@ -118,13 +119,14 @@ def blocks(
         chosen = asking.filters.get(facet, ())
         if not chosen and (not counts or (len(counts) == 1 and facet not in {"theme", "group"})):
             continue  # one value that every result has tells nothing
+        added, names = asking.additions(facet), labels.get(facet, {})
         values = [
             Value(
                 code,
-                labels.get(facet, {}).get(code) or code,
+                names.get(code) or code,
                 counts.get(code, 0),
                 code in chosen,
-                asking.toggled(facet, code).address,
+                asking.toggled(facet, code).address if code in chosen else added(code),
             )
             for code in codes[facet]
         ]
@@ -164,14 +166,8 @@ class Line:
 
 def marked(passage: Passage) -> SafeString:
     """The passage with `<mark>`; everything in it is escaped."""
-    inside = format_html_join(
-        "",
-        "{}",
-        ((format_html("<mark>{}</mark>", piece.text) if piece.marked else piece.text,) for piece in passage.pieces),
-    )
-    before = SafeString("… ") if passage.before else ""
-    after = SafeString(" …") if passage.after else ""
-    return format_html("{}{}{}", before, inside, after)
+    inside = "".join(f"<mark>{escape(p.text)}</mark>" if p.marked else escape(p.text) for p in passage.pieces)
+    return SafeString(("… " if passage.before else "") + inside + (" …" if passage.after else ""))
 
 
 def records(pks: Iterable[int], person: Any) -> dict[int, Recommendation]:

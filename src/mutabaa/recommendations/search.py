@@ -1,16 +1,17 @@
 """Recommendations as the search index knows them: what is indexed, who may find it, which values are counted."""
 
 import json
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext
 
 from mutabaa.accounts.policies import is_contributor, is_secretariat
 from mutabaa.core.models import CONTENT_LANGUAGES, Visibility
@@ -209,29 +210,40 @@ def labels(facet: str, codes: Iterable[str], language: str) -> dict[str, str]:
     return {row.code: str(row) for row in MODELS[facet].objects.filter(code__in=codes)} if codes else {}
 
 
-def label_rows(wanted: Mapping[str, Collection[str]]) -> dict[str, dict[str, str]]:
-    """Names of the values of several facets at once: one query for all that are tables."""
-    from django.utils.translation import get_language
+NAMES_FOR = 30.0  # seconds that another process may show a former name of a theme, a State, …
+_names: dict[tuple[str, str], tuple[float, dict[str, str]]] = {}
 
+
+def label_rows(wanted: Mapping[str, Collection[str]]) -> dict[str, dict[str, str]]:
+    """Names of the values of several facets at once, in the reader's language. One query where names are not at hand: every page
+    of results needs a hundred of them, and they change a few times a year."""
     language = (get_language() or "en")[:2]
     out = {facet: labels(facet, codes, language) for facet, codes in wanted.items() if facet not in MODELS}
-    parts = []
+    now, missing = time.monotonic(), []
     for facet, codes in wanted.items():
-        if facet in MODELS and codes:
-            parts.append(named(facet, MODELS[facet].objects.filter(code__in=list(codes))))
-            out[facet] = {}
-    if parts:
-        first, *others = parts
-        for facet, code, name in first.union(*others, all=True):
-            out[facet][code] = f"{code} {name}".strip() if facet in {"goal", "target"} else name or code
+        if facet not in MODELS:
+            continue
+        read_until, names = _names.get((facet, language), (0.0, {}))
+        if codes and (read_until < now or any(code not in names for code in codes)):
+            missing.append(facet)
+        out[facet] = {code: names[code] for code in codes if code in names}
+    if missing:
+        parts = [named(facet, MODELS[facet].objects.all()) for facet in missing]
+        found: dict[str, dict[str, str]] = {facet: {} for facet in missing}
+        for facet, code, name in parts[0].union(*parts[1:], all=True):
+            found[facet][code] = f"{code} {name}".strip() if facet in {"goal", "target"} else name or code
+        for facet, names in found.items():
+            _names[facet, language] = (now + NAMES_FOR, names)
+            out[facet] = {code: names[code] for code in wanted[facet] if code in names}
     return out
 
 
-def named(facet: str, rows: QuerySet[Any]) -> Any:
-    from django.db.models import CharField
-    from django.db.models.functions import Cast, NullIf
-    from django.utils.translation import get_language
+def forget_names(**kwargs: Any) -> None:
+    """Somebody changed one: this process reads them anew."""
+    _names.clear()
 
+
+def named(facet: str, rows: QuerySet[Any]) -> Any:
     wanted = (get_language() or settings.LANGUAGE_CODE)[:2]
     languages = dict.fromkeys([wanted, settings.LANGUAGE_CODE[:2], *CONTENT_LANGUAGES])
     fields = ("short", "name") if facet == "body" else ("name",)
@@ -363,6 +375,8 @@ def connect() -> None:
                 touched(links.values_list("recommendation_id", flat=True))
 
     for signal in (post_save, post_delete):
+        for model in set(MODELS.values()):
+            signal.connect(forget_names, model, dispatch_uid=f"search.{NAME}.names.{model.__name__}")
         signal.connect(of_itself, Recommendation, weak=False, dispatch_uid=f"search.{NAME}.self")
         for model in (Translation, Responsibility):
             signal.connect(of_its_record, model, weak=False, dispatch_uid=f"search.{NAME}.{model.__name__}")

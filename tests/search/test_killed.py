@@ -1,0 +1,45 @@
+"""A process that is killed while it indexes leaves an index that opens, with nothing lost and nothing doubled."""
+
+import os
+import subprocess
+import sys
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests import world
+
+
+def surroundings(home) -> dict[str, str]:
+    """The environment of a process that works on a copy of the test's database (SQLite) or on the database itself."""
+    held = dict(os.environ) | {"MUTABAA_HOME": str(home)}
+    held.pop("DATABASE_URL", None)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(home / "mutabaa.sqlite3")])
+        return held
+    told = connection.settings_dict
+    user, password = quote(told["USER"]), quote(told["PASSWORD"])
+    place = f"{told['HOST'] or '127.0.0.1'}:{told['PORT'] or 5432}"
+    return held | {"DATABASE_URL": f"postgres://{user}:{password}@{place}/{told['NAME']}"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_random_kills(tmp_path):
+    for n in range(60):
+        world.recommendation(f"Record {n}.")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.search.killing", "50", "7"],
+        env=surroundings(tmp_path),
+        cwd=settings.PACKAGE.parent.parent,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    lines = done.stdout.split("\n")
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+    assert lines.count("whole") == 1
+    assert sum(line.endswith(" whole") for line in lines) == 50
