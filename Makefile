@@ -3,7 +3,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --quiet
 PORT ?= 8000
 
-.PHONY: demo run test lint types bench bench-import messages fix uv
+.PHONY: demo run test lint types bench bench-import bench-search messages fix uv
 
 uv:
 	@command -v uv >/dev/null 2>&1 || test -x .tools/bin/uv || (python3 -m venv .tools && .tools/bin/pip install --quiet uv)
@@ -30,6 +30,9 @@ messages: uv    ## collect and compile the strings of the interface
 
 bench: uv       ## pages with 10,000 recommendations, import of 300,000 records
 	@$(RUN) python -m benchmarks.pages && $(RUN) python -m benchmarks.import_uhri
+
+bench-search: uv # the search against its targets and against FTS5, PostgreSQL and LIKE
+	@$(RUN) python -m benchmarks.search
 
 bench-import: uv
 	@$(RUN) python -m benchmarks.import_uhri

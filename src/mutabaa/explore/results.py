@@ -1,5 +1,6 @@
 """What a page of results shows: hits with passages, values to filter by, and the words around them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -46,6 +47,7 @@ def facets_for(scope: str) -> list[str]:
 
 
 CURRENT = ' aria-current="true"'
+NOT_OF_IDS = re.compile(r"[^\w.-]")
 
 # -- Values --------------------------------------------------------------------------------------------------------------------
 
@@ -75,11 +77,12 @@ class Block:
 
     @property
     def as_list(self) -> SafeString:
-        """The values as list items. Written here, not in a template: a page has a hundred."""
+        """The values as list items, each with an id by which the focus finds its place again when results are replaced. Written
+        here, not in a template: a page has a hundred."""
         locale = babel_locale()
         return SafeString(
             "".join(
-                f'<li><a href="{escape(v.address)}"{CURRENT if v.chosen else ""}><span class="facet-name"><bdi>{escape(v.label)}</bdi>'
+                f'<li><a id="{self.key}-{NOT_OF_IDS.sub("_", v.code)}" href="{escape(v.address)}"{CURRENT if v.chosen else ""}><span class="facet-name"><bdi>{escape(v.label)}</bdi>'
                 f'</span> <bdi class="facet-count" dir="ltr">{escape(decimal(v.count, locale))}</bdi></a></li>'
                 for v in self.values
             )

@@ -63,6 +63,7 @@ def tabs(asking: Asking, person: Any, known: dict[str, int]) -> list[dict[str, A
         return []
     return [
         {
+            "key": scope,
             "label": SCOPES[scope],
             "count": n,
             "address": asking.but(scope=scope).address,
