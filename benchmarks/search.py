@@ -339,12 +339,14 @@ class Sqlite(Alternative):
     def fill(self, home: Path) -> None:
         base = self.base
         base.execute("ATTACH ? AS product", [str(home / "mutabaa.sqlite3")])
-        base.execute("CREATE TABLE rec (id INTEGER PRIMARY KEY, text, state, body, type, position, year, on_day)")
+        base.execute(
+            "CREATE TABLE rec (id INTEGER PRIMARY KEY, text TEXT, state TEXT, body TEXT, type TEXT, position TEXT, year INTEGER, on_day TEXT)"
+        )
         base.execute(f"INSERT INTO rec {FLAT}")
         for key in ("state", "body", "year", "on_day"):
             base.execute(f'CREATE INDEX "i_{key}" ON rec ("{key}")')
         for key, sql in LINKS.items():
-            base.execute(f'CREATE TABLE "l_{key}" (rec, code, PRIMARY KEY (rec, code)) WITHOUT ROWID')
+            base.execute(f'CREATE TABLE "l_{key}" (rec INTEGER, code TEXT, PRIMARY KEY (rec, code)) WITHOUT ROWID')
             base.execute(f'INSERT OR IGNORE INTO "l_{key}" {sql}')
         base.execute(
             "CREATE VIRTUAL TABLE fts USING fts5(text, content='rec', content_rowid='id', tokenize=\"unicode61 remove_diacritics 2\")"
@@ -365,6 +367,7 @@ class Sqlite(Alternative):
             wanted = [query.strip('"')] if query.startswith('"') else query.replace("*", "").split()
             where = " AND ".join(["text LIKE ?"] * len(wanted))
             self.base.execute(f"INSERT INTO m SELECT id, 0 FROM rec WHERE {where}", [f"%{w}%" for w in wanted])
+        self.base.execute("ANALYZE temp.m")  # else the planner takes it for a large one
 
     def passages(self, query: str, ids: list[int]) -> None:
         if self.fts and ids:

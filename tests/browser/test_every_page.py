@@ -13,12 +13,14 @@ RULES = {
 PUBLIC = [
     "/", "/recommendations/", "/recommendations/?group_by=theme", "/recommendations/?q=zzzz", "/figures/", "/themes/", "/institutions/",
     "/mechanisms/", "/sdgs/", "/sdgs/16/", "/mechanisms/CRC/", "/institutions/health/", "/about/", "/accounts/login/",
-    "/accounts/password/reset/", "/no-such-page/",
+    "/accounts/password/reset/", "/no-such-page/", "/search/", "/search/?q=women", "/search/?q=(zzzz&from=x", "/search/values/theme/", "/search/years/?split=family",
+    "/search/matrix/", "/search/raised/", "/search/compare/", "/search/profiles/body/CRC/",
 ]  # fmt: skip
 WORKSPACE = [
     "/workspace/", "/workspace/recommendations/", "/workspace/recommendations/?group_by=institution", "/workspace/recommendations/clusters/",
     "/workspace/follow-up/", "/workspace/follow-up/updates/", "/workspace/reports/", "/workspace/reports/status/?family=upr", "/workspace/reports/matrix/", "/workspace/institutions/", "/workspace/notices/",
     "/workspace/account/", "/workspace/imports/", "/workspace/recommendations/new/", "/workspace/recommendations/clusters/new/",
+    "/search/saved/", "/search/saved/new/?q=women", "/search/?q=women",
 ]  # fmt: skip
 
 
@@ -102,6 +104,40 @@ def test_the_table_is_filtered_in_place_and_back_works(page):
     assert "q=prison" in page.url
     page.go_back()
     page.wait_for_function("before => document.querySelector('#results').innerText === before", arg=before)
+
+
+def test_a_search_is_narrowed_in_place_with_the_keyboard_and_back_works(page):
+    page.goto("/search/?q=women")
+    told = page.locator(".results-head strong")
+    before, first = told.inner_text(), page.locator(".facet a[id]").first.get_attribute("id")
+    page.evaluate("id => document.getElementById(id).focus()", first)
+    page.keyboard.press("Enter")
+    page.wait_for_function("before => document.querySelector('.results-head strong').innerText !== before", arg=before)
+    assert page.evaluate("document.activeElement.id") == first
+    assert page.locator(".chosen li").count() == 2
+    page.fill("#q", "children")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.title.startsWith('children')")
+    page.go_back()
+    page.wait_for_function("document.querySelector('#q').value === 'women'")
+    page.go_back()
+    page.wait_for_function("before => document.querySelector('.results-head strong').innerText === before", arg=before)
+
+
+def test_a_search_is_saved_changed_and_deleted(page, sign_in):
+    sign_in("administrator", "en")
+    page.goto("/search/?q=women")
+    page.click("text=Save this search")
+    page.fill("input[name=name]", "Women in all documents")
+    page.click("main form button")
+    page.wait_for_selector("text=was saved")
+    page.click("a:has-text('Change')")
+    assert violations(page) == []
+    page.uncheck("input[name=alerts]")
+    page.click("main form button:has-text('Save')")
+    page.wait_for_selector("text=Alerts are off")
+    page.click("main form button:has-text('Delete')")
+    page.wait_for_selector("text=No search is saved yet")
 
 
 def test_a_page_works_with_the_keyboard_alone(page):

@@ -129,7 +129,10 @@ def test_terms_of_other_languages_are_found_on_request(client, records):
 
 def test_script_gets_the_results_alone_and_an_address_to_keep(client, records):
     response = client.get(f"{PAGE}?q=women&sort=best", HTTP_HX_REQUEST="true", HTTP_HX_TARGET="explore")
-    assert response.content.decode().lstrip().startswith('<div id="explore">')
+    page = response.content.decode()
+    assert page.lstrip().startswith("<title>women · Search · ")
+    assert '<div id="explore">' in page
+    assert "<html" not in page
     assert response["HX-Push-Url"] == f"{PAGE}?q=women"
     assert "HX-Request" in response["Vary"]
 

@@ -116,7 +116,7 @@ def update() -> dict[str, int]:
 
 
 def untranslated(locale: str) -> list[str]:
-    """Strings of the code that the catalogue lacks, or holds without every plural form."""
+    """Strings of the code that the catalogue lacks, holds without every plural form, or marks as doubtful (which are not shown)."""
     known = {(m.id if isinstance(m.id, str) else m.id[0], m.context): m for m in load(locale) if m.id}
     out = []
     for message in template():
@@ -124,7 +124,8 @@ def untranslated(locale: str) -> list[str]:
             continue
         key = message.id if isinstance(message.id, str) else message.id[0]
         found = known.get((key, message.context))
-        given = (found.string if isinstance(found.string, tuple) else (found.string,)) if found else ()
+        good = found is not None and not found.fuzzy
+        given = (found.string if isinstance(found.string, tuple) else (found.string,)) if found and good else ()
         wanted = FORMS[locale] if isinstance(message.id, tuple) else 1
         if len(given) < wanted or not all(given[:wanted]):
             out.append(key)

@@ -179,7 +179,7 @@ def columns(
     largest = max((row.total for row in rows), default=0)
     parts: list[str] = []
     step = 1.0 / max(len(rows), 1)
-    every = max(1, -(-len(rows) // 12))  # so many labels as have room on a telephone
+    every = max(1, -(-len(rows) // 9))  # so many labels as have room on a telephone
     top = SMALL_SIZE + 8
     for part in (0.5, 1.0):
         y = top + COLUMNS_HEIGHT * (1 - part)

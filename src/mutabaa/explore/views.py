@@ -110,6 +110,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "cleared": asking.cleared().address,
         "pages": [(key, label, reverse(f"explore:{key}") + asking.address) for key, label in PAGES.items()],
         "page_key": "search",
+        "partial": partial,
         "further": answer.total > LAST_PAGE * PER_PAGE,
     }
     if may_save_searches(request.user):
