@@ -137,6 +137,8 @@ def step_ask(home: Path) -> dict[str, Any]:
     start_django()
     from mutabaa.search import services
 
+    services.COUNTS_KEPT = 0  # each question as if it were the first of its kind
+
     def ask(query: str, filters: dict[str, list[str]]) -> int:
         return services.search(services.Question(query, filters, scope="all"), None).total
 

@@ -44,6 +44,7 @@ INLINE = 500  # changed records that a search takes in itself; more go to the ba
 SMALL = 3000  # records of an installation whose index a search makes itself
 CHUNK = 1000
 VALUES = 5000
+COUNTS_KEPT = 200  # questions whose counts a process keeps until the index changes
 TASK = "mutabaa.search.jobs.bring_up_to_date"
 
 _stores: dict[Path, Store] = {}
@@ -115,12 +116,13 @@ def search(question: Question, person: Any) -> Answer:
     if reader is None:
         return Answer(0, [], {}, notices, [], parsed, ready=False)
     asked = Asked(reader, kind, person, question, parsed)
-    counting = asked.begin_facets() if question.facets is None or question.facets else None
+    wants_facets = question.facets is None or question.facets
+    counting = asked.begin_facets() if wants_facets and asked.counted is None else None
     pks, total = asked.hits()
     texts = kind.texts([pk for pk, _score in pks], person)
     marker = Marker(asked.terms)
     hits = [hit_of(pk, score, texts[pk], marker) for pk, score in pks if pk in texts]
-    facets = asked.facets(counting) if counting is not None else {}
+    facets = asked.facets(counting) if wants_facets else {}
     notices += [Notice.of("symbol_begins", symbol=symbol) for symbol in asked.matching.beginnings]
     suggestions = [] if total else asked.suggestions()
     return Answer(total, hits, facets, notices, suggestions, parsed)
@@ -215,7 +217,8 @@ class Asked:
     def __init__(self, reader: Reader, kind: Kind, person: Any, question: Question, parsed: Parsed) -> None:
         self.reader, self.kind, self.question, self.parsed = reader, kind, question, parsed
         self.searcher = reader.searcher
-        self.always = open_to(kind.keys(person))
+        self.keys = kind.keys(person)
+        self.always = open_to(self.keys)
         if len(kinds) > 1:
             self.always.append((Occur.Must, unranked(term("tag", f"kind:{kind.number}"))))
         if question.scope in {"own", "other"}:
@@ -316,8 +319,33 @@ class Asked:
                 counting["running"][without] = _counters.submit(self.searcher.aggregate, self.query(without), asked)
         return counting
 
+    @property
+    def counts_key(self) -> Any:
+        """What the counts depend on, beside the state of the index."""
+        q = self.question
+        filters = tuple(sorted((key, tuple(sorted(values))) for key, values in q.filters.items() if values))
+        wanted = None if q.facets is None else tuple(q.facets)
+        return q.kind, repr(self.parsed.node), q.language, tuple(q.also), q.scope, filters, wanted, tuple(self.keys)
+
+    @property
+    def counted(self) -> dict[str, dict[str, int]] | None:
+        """The counts of the same question by somebody with the same rights, of this state of the index: the next page of results,
+        and the search that everybody begins with."""
+        return self.reader.counted.get(self.counts_key)
+
     def facets(self, counting: "Counting | None" = None) -> dict[str, dict[str, int]]:
         """Counts by facet and code, each facet without its own filter."""
+        found = self.counted if counting is None else None
+        if found is None:
+            found = self.count_facets(counting)
+            if COUNTS_KEPT:
+                kept = self.reader.counted
+                while len(kept) >= COUNTS_KEPT:
+                    kept.pop(next(iter(kept)), None)
+                kept[self.counts_key] = found
+        return {facet: dict(counts) for facet, counts in found.items()}
+
+    def count_facets(self, counting: "Counting | None" = None) -> dict[str, dict[str, int]]:
         counting = counting or self.begin_facets()
         sources = {without: by_facet(future.result()) for without, future in counting["running"].items()}
         groups = self.reader.state.groups.get(self.kind.name, {})

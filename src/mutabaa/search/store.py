@@ -183,13 +183,15 @@ def columns_for(facet: str, kind: Kind, state: State) -> list[str]:
 
 @dataclass
 class Reader:
-    """One state of the index, open for searching. `current`: made by this version of fields and analyser."""
+    """One state of the index, open for searching. `current`: made by this version of fields and analyser. `counted`: answers of
+    this state that were counted already, with which they end."""
 
     folder: Path
     index: Any
     searcher: Any
     state: State
     current: bool
+    counted: dict[Any, dict[str, dict[str, int]]] = field(default_factory=dict)
 
 
 class Busy(Exception):
