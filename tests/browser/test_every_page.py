@@ -117,9 +117,9 @@ def test_a_search_is_narrowed_in_place_with_the_keyboard_and_back_works(page):
     assert page.locator(".chosen li").count() == 2
     page.fill("#q", "children")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.title.startsWith('children')")
+    page.wait_for_function("() => document.title.startsWith('children')")
     page.go_back()
-    page.wait_for_function("document.querySelector('#q').value === 'women'")
+    page.wait_for_function("() => document.querySelector('#q').value === 'women'")
     page.go_back()
     page.wait_for_function("before => document.querySelector('.results-head strong').innerText === before", arg=before)
 

@@ -263,6 +263,7 @@ class Store:
         except ValueError as fault:
             raise Busy from fault
         try:
+            writer.garbage_collect_files()  # a killed writer leaves files whose names the next commit would take again
             reader = self.reloaded()
             if reader is None:
                 return None
