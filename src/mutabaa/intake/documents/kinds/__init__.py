@@ -1,0 +1,1 @@
+"""One module per kind of document: from its blocks to its items."""

@@ -1,0 +1,93 @@
+"""What stands on a page beside its text: headers, footers, page numbers are taken off, footnotes set aside."""
+
+import re
+from collections import Counter
+from statistics import median
+
+from mutabaa.intake.documents.lines import Line, Page
+
+EDGE = 4  # lines from the top or the bottom among which headers and footers are looked for
+_PAGE_WORD = r"(?:[Pp]age|PAGE|[Pp]ágina|[Сс]тр(?:аница|\.)?|الصفحة|[Pp]\.)"
+_ALONE = re.compile(
+    rf"\s*(?:{_PAGE_WORD}\s*[\d٠-٩ivx]{{1,4}}(?:\s*(?:of|de|sur|/|из)\s*\d{{1,4}})?|第?\s*\d{{1,4}}\s*页|[-–—]?\s*[\d٠-٩]{{1,4}}\s*(?:/\s*\d{{1,4}})?\s*[-–—]?|/\.\.\.|\.\.\.|"
+    r"GE[.:]\s?\d{2}-\d{4,6}.*|\d{2}-\d{4,6}\s*(?:\(E\))?|\*\s?\d{7}\s?\*|\*(?:\s?\d){6,8}\s?\*|[_\-–—]{3,})\s*",
+)
+_SYMBOL_ALONE = re.compile(
+    r"(?:\d{1,3}\s+)?(?:A|E|CCPR|CERD|CEDAW|CAT|CRC|CMW|CRPD|CED|HRI)/[A-Z0-9./\-]+(?:\s*\*+)?(?:\s+(?:"
+    + _PAGE_WORD
+    + r"\s*)?\d{1,3})?(?:\s+GE\.\d\d-\d+.*)?\s*"
+)
+_DIGITS = re.compile(r"[\d٠-٩]+")
+_NOTE_START = re.compile(r"\s*(?:\(?[\d٠-٩]{1,3}\)?|\*{1,4}|†|‡|[a-z]/)[\s.]*\S")
+
+
+def strip_furniture(pages: list[Page]) -> list[str]:
+    """Takes headers, footers and page numbers off, in place. Gives back what was taken: the symbol often stands only there."""
+    counted: Counter[str] = Counter()
+    for page in pages:
+        counted.update({shape(line) for line in edges(page)})
+    repeated = {s for s, n in counted.items() if n >= 3 and n >= 0.25 * len(pages)}
+    taken: list[str] = []
+    for page in pages:
+        edge = {id(line) for line in edges(page)}
+        kept = []
+        for line in page.lines:
+            furniture = id(line) in edge and (
+                _ALONE.fullmatch(line.text)
+                or (page.number > 1 and (_SYMBOL_ALONE.fullmatch(line.text) or shape(line) in repeated))
+            )
+            if furniture:
+                taken.append(line.text)
+            else:
+                kept.append(line)
+        page.lines = kept
+    return taken
+
+
+def edges(page: Page) -> list[Line]:
+    return page.lines[:EDGE] + page.lines[EDGE:][-EDGE:]
+
+
+def shape(line: Line) -> str:
+    return _DIGITS.sub("#", line.text.lower())
+
+
+def body_size(pages: list[Page]) -> float:
+    """The size of letters that most of the text has; 0 where no reader told."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            if line.size:
+                sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def set_notes_aside(pages: list[Page]) -> None:
+    """Smaller lines at the foot of a page that begin with a mark go to `page.notes`, in place."""
+    body = body_size(pages)
+    if not body:
+        return
+    continued = False
+    for page in pages:
+        first = len(page.lines)
+        for index in range(len(page.lines) - 1, -1, -1):
+            line = page.lines[index]
+            if not line.size or line.size > 0.93 * body:
+                break
+            first = index
+        small = page.lines[first:]
+        if not small or (first == 0 and not continued and len(small) > 3):
+            continued = False
+            continue
+        while small and not continued and not _NOTE_START.match(small[0].text):
+            small = small[1:]  # the end of a small table or quotation, not yet a note
+        if small:
+            page.notes = small
+            page.lines = page.lines[: len(page.lines) - len(small)]
+        continued = bool(small)
+
+
+def pitch(page: Page) -> float:
+    """The usual distance from one line to the next; 0 where it is not known."""
+    gaps = [b.top - a.top for a, b in zip(page.lines, page.lines[1:], strict=False) if 2 < b.top - a.top < 60]
+    return median(gaps) if gaps else 0.0
