@@ -50,6 +50,7 @@ class Assembler:
         self.top = 0  # last paragraph's own number
         self.item = 0  # last number of a list inside it
         self.letter = 0
+        self.noted = False  # a note came between two parts of a paragraph (plain text)
 
     def take(self, line: Line, page: int, gap: bool, left: float = 0, right: float = 0) -> None:
         number, rest = split_number(line.text)
@@ -69,7 +70,7 @@ class Assembler:
     def plausible(self, number: str, rest: str, current: Paragraph, gap: bool) -> bool:
         """Not the number of an article, a year or a law that happens to begin a line."""
         before = current.texts[-1] if current.texts else ""
-        if hangs(before) and not current.ended:
+        if hangs(before) and not current.ended and not gap:
             return False
         if "." in number:
             return number.split(".")[0] in {str(self.top), str(self.top + 1)} or current.ended or gap
