@@ -74,6 +74,19 @@ REASONS = {
     "bad_field": _("The field “%(detail)s” does not hold what it should."),
 }
 
+# What a person should know of the reading of a document; `%(detail)s` comes with the notice.
+NOTICES = {
+    "pages_without_text": _("Some pages hold no text, only pictures, and were not read: %(detail)s."),
+    "no_items": _("Nothing was found in the document that could be a recommendation or another item."),
+}
+
+# Why an item found in a document is doubtful; "type_assumed" is among the reasons above.
+DOUBTS = {
+    "no_states": _("No recommending State was found at its end."),
+    "no_position": _("The document does not say whether it is supported."),
+    "no_number": _("Its number was not found."),
+}
+
 # Defects of outside files that are put right silently, and counted. Names in the interface.
 QUIRKS = {
     "html": _("HTML markup removed"),

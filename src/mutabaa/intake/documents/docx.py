@@ -9,13 +9,12 @@ from typing import Any
 
 from mutabaa.intake.documents import headings
 from mutabaa.intake.documents.archive import Archive
-from mutabaa.intake.documents.items import Block
+from mutabaa.intake.documents.items import CELLS, Block
 from mutabaa.intake.documents.numbers import split_number
 from mutabaa.intake.documents.word_numbering import Numbering, W
 from mutabaa.intake.documents.word_styles import Style, Styles, is_on, numbering_of, value_of
 from mutabaa.intake.files.faults import BadFile
 
-CELLS = " | "
 MAX_BLOCKS = 60_000
 _SKIPPED = {
     f"{W}{name}"

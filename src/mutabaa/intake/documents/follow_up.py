@@ -25,7 +25,9 @@ _HERE = any_of(
     ar=r"اعلاه|الوارده|المنفذه|تنفيذ|التدابير|هذه الملاحظات", zh=r"上文|以上|所载|落实|执行|本结论|建议|措施",
 )  # fmt: skip
 _LETTER = r"(?:[(（]\s?(?:[a-z]{1,3}|[أ-ي]ه?|[а-я])|(?<![\w(])[a-zа-я]{1,2})\s?[)）]"
-_REFERENCE = re.compile(rf"(?P<n>\d{{1,3}})\s?段?(?P<letters>(?:\s*(?:,|and|et|y|и|و|、|和|及|-|–|to|a|à|al)?\s*{_LETTER})*)")
+_REFERENCE = re.compile(
+    rf"(?P<n>\d{{1,3}})\s?段?(?P<letters>(?:\s*(?:,|and|et|y|и|و|、|和|及|-|–|to|a|à|al)?\s*{_LETTER})*)"
+)
 _RANGE = re.compile(r"(\d{1,3})\s*(?:-|–|to|à|a|al|по|至|到|الي)\s*(\d{1,3})(?![\w%])")
 MOST = 25
 

@@ -32,6 +32,7 @@ DOCUMENT_KINDS = (
     "other",
 )
 BLOCK_KINDS = ("heading", "paragraph", "row", "note")
+CELLS = " | "  # between the cells of a row's text
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from mutabaa.intake.documents.numbers import latin_digits
 from mutabaa.intake.documents.plain_words import plain
 
 _EN = {w: n for n, w in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"], 1)}  # fmt: skip
-_EN_TENS = {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
+_EN_TENS = {
+    w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _EN |= {w[:-1] + "ieth": n for w, n in _EN_TENS.items()}
 _FR = {w: n for n, w in enumerate(["premiere", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme", "neuvieme", "dixieme", "onzieme", "douzieme", "treizieme", "quatorzieme", "quinzieme", "seizieme"], 1)} | {"unieme": 1, "seconde": 2}  # fmt: skip
 _FR_TENS = {"dix": 10, "vingt": 20, "vingtieme": 20, "trente": 30, "trentieme": 30, "quarante": 40, "quarantieme": 40, "cinquante": 50, "cinquantieme": 50, "soixante": 60, "soixantieme": 60, "quatre-vingt": 80, "cent": 100, "centieme": 100, "quatre-vingtieme": 80}  # fmt: skip

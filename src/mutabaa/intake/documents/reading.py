@@ -1,16 +1,37 @@
 """From a file to what stands in it, in this process. Files from outside go through `apart.read_apart`, which holds limits."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from mutabaa.intake.documents.facts import facts_of
 from mutabaa.intake.documents.items import Block, DocumentFacts, Extraction, Item, Notice
-from mutabaa.intake.documents.kinds import concluding, generic, upr
+from mutabaa.intake.documents.kinds import (
+    concluding,
+    decisions,
+    generic,
+    judgments,
+    pledges,
+    questions,
+    regional,
+    upr,
+    upr_addendum,
+    visits,
+)
 from mutabaa.intake.files import sniff
 from mutabaa.intake.files.faults import BadFile
 from mutabaa.intake.language import at_sight
 
 READABLE = "docx, pdf, html, txt"
+READERS: dict[str, Callable[[list[Block]], list[Item]]] = {
+    "list_of_issues": questions.read,
+    "list_of_issues_prior_to_reporting": questions.read,
+    "upr_addendum": upr_addendum.read,
+    "visit_report": visits.read,
+    "judgment": judgments.read,
+    "decision": decisions.read,
+    "regional_report": regional.read,
+}
 
 
 def read(path: Path, name: str = "") -> Extraction:
@@ -65,4 +86,7 @@ def items_of(facts: DocumentFacts, blocks: list[Block]) -> tuple[DocumentFacts, 
     if facts.kind == "concluding_observations":
         items, chosen, due = concluding.read(blocks, facts.date)
         return replace(facts, follow_up_due=chosen.due if chosen else None, next_report_due=due), items
-    return facts, generic.read(blocks)
+    reader = READERS.get(facts.kind)
+    if facts.kind == "other" and facts.body == "PLEDGES":
+        reader = pledges.all_of
+    return facts, (reader(blocks) if reader else []) or generic.read(blocks)

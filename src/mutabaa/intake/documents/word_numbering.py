@@ -75,7 +75,7 @@ class Numbering:
         links: dict[str, str] = {}
         for abstract in root.iterfind(f"{W}abstractNum"):
             name = abstract.get(f"{W}abstractNumId", "")
-            self.levels[name] = {i: level for i, level in map(level_of, abstract.iterfind(f"{W}lvl"))}
+            self.levels[name] = dict(map(level_of, abstract.iterfind(f"{W}lvl")))
             if (link := abstract.find(f"{W}numStyleLink")) is not None:
                 links[name] = link.get(f"{W}val", "")
             if (link := abstract.find(f"{W}styleLink")) is not None:

@@ -30,16 +30,17 @@ def read(blocks: list[Block], date: dt.date | None) -> tuple[list[Item], FollowU
     return [selected(item, chosen) for item in items], chosen, next_report_due(paragraphs)
 
 
-def items_of(paragraph: Numbered, section: str = "") -> list[Item]:
+def items_of(paragraph: Numbered, section: str = "", assumed: str = "concern") -> list[Item]:
+    """`assumed`: the type of a text whose words do not tell; "" leaves it out."""
     out: list[Item] = []
     for part in paragraph.parts:
-        out.extend(of_part(paragraph, part, section, out[-1].type if out else ""))
+        out.extend(of_part(paragraph, part, section, out[-1].type if out else "", assumed))
     return [
         replace(item, notes=tuple(paragraph.notes)) if index == len(out) - 1 else item for index, item in enumerate(out)
     ]
 
 
-def of_part(paragraph: Numbered, part: Part, section: str, before: str) -> list[Item]:
+def of_part(paragraph: Numbered, part: Part, section: str, before: str, assumed: str) -> list[Item]:
     if section == "positive":
         return as_one(paragraph, part, "positive_aspect")
     groups = grouped(part.text, section)
@@ -51,12 +52,14 @@ def of_part(paragraph: Numbered, part: Part, section: str, before: str) -> list[
         if done:
             out.append(item(paragraph, done, text, part.first, part.first))
     if not part.subs:
-        kind = kind or before or ("concern" if section == "" else "")
+        kind = kind or before or (assumed if section == "" else "")
         if kind and not (kind == "positive_aspect" and out):
             out.append(item(paragraph, kind, chapeau, part.first, part.last, sure=bool(groups[-1][0])))
-        return merged(out)
+        return out
     for sub in part.subs:
-        own = kind or before or purpose(sub.text) or "recommendation"
+        own = kind or before or purpose(sub.text) or (assumed and "recommendation")
+        if not own:
+            continue
         out.append(item(paragraph, own, f"{chapeau} {sub.text}", sub.first, sub.last, sub.number, bool(kind)))
     return out
 
@@ -81,10 +84,6 @@ def grouped(text: str, section: str = "") -> list[tuple[str, str]]:
         else:
             groups.append((kind, sentence))
     return groups
-
-
-def merged(items: list[Item]) -> list[Item]:
-    return items
 
 
 def item(paragraph: Numbered, kind: str, text: str, first: int, last: int, sub: str = "", sure: bool = True) -> Item:

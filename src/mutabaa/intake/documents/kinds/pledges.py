@@ -42,3 +42,31 @@ def pledges_under(blocks: list[Block], named: re.Pattern[str]) -> list[Item]:
 
 def pledge(paragraph: str, text: str, heading: tuple[str, ...], index: int) -> Item:
     return Item(paragraph, "pledge", text.strip().rstrip(";；؛").rstrip(), heading=heading, first=index, last=index)
+
+
+def all_of(blocks: list[Block]) -> list[Item]:
+    """Of a document that is nothing but pledges: its numbered and lettered points; where there are none, its paragraphs."""
+    points = [(i, b) for i, b in enumerate(blocks) if b.kind in ("paragraph", "row") and b.number]
+    if not points:
+        points = [(i, b) for i, b in enumerate(blocks) if b.kind == "paragraph" and len(b.text) > 40]
+    out: list[Item] = []
+    path = HeadingPath()
+    wanted = {i for i, _b in points}
+    paragraph = ""
+    for index, block in enumerate(blocks):
+        if block.kind == "heading":
+            path.enter(block)
+        if index not in wanted:
+            continue
+        if is_letter(block.number):
+            out.append(pledge(f"{paragraph} {canonical(block.number)}".strip(), block.text, path.titles, index))
+            continue
+        paragraph = block.number
+        if (
+            block.text.rstrip().endswith((":", "："))
+            and index + 1 < len(blocks)
+            and is_letter(blocks[index + 1].number)
+        ):
+            continue
+        out.append(pledge(paragraph, block.text, path.titles, index))
+    return out
