@@ -7,7 +7,7 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import deactivate_all
+import django
 
 from mutabaa.intake.documents.apart import read_apart
 from mutabaa.intake.documents.items import Extraction, Item
@@ -24,10 +24,10 @@ def run(argv: list[str]) -> int:
     p.add_argument("file", type=Path)
     p.add_argument("--json", action="store_true", help='one JSON object: {"document": …, "items": […], "notices": […]}')
     args = p.parse_args(argv)
-    deactivate_all()  # messages in English, without waking the whole application
     try:
         extraction = read_apart(args.file, args.file.name)
     except (BadFile, OSError) as fault:
+        django.setup()  # for the words only; the usual way through goes without
         from mutabaa.intake.messages import explain
 
         known = fault if isinstance(fault, BadFile) else BadFile("unreadable", said=fault.strerror or "")
@@ -60,6 +60,8 @@ def listing(extraction: Extraction) -> str:
         if item.position_text:
             lines.append(textwrap.fill(item.position_text, WIDTH, initial_indent="  > ", subsequent_indent="  > "))
     lines += ["", f"{len(extraction.items)} items"]
+    if extraction.notices:
+        django.setup()
     lines += [f"! {sentence(notice.code, notice.detail)}" for notice in extraction.notices]
     return "\n".join(lines)
 

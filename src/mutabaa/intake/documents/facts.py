@@ -12,7 +12,7 @@ from mutabaa.intake.documents.kind import kind_of
 from mutabaa.intake.documents.ordinals import session_in
 from mutabaa.intake.documents.plain_words import plain
 from mutabaa.intake.documents.states import code_of, first_named
-from mutabaa.intake.language import detect
+from mutabaa.intake.language import at_sight
 
 TITLE_PAGE = 45  # blocks at most
 TITLE_LETTERS = 4000
@@ -23,7 +23,6 @@ _VISIT_TO = re.compile(
     r"(?:visit|mission) to (?:the )?|(?:visite|mission) (?:en|au|aux|a|dans) |(?:visita|mision) (?:a|al) |(?:поездк\w+|миссии?|визит\w*) в |زياره\w* (?:الي|ل)|(?:对|访问)"
 )
 _SESSION_OF_UPR = re.compile(r"A/HRC/WG\.6/(\d{1,2})/")
-_OFFICIAL = {"ar", "en", "es", "fr", "ru", "zh"}
 
 
 @dataclass(frozen=True)
@@ -99,10 +98,9 @@ def language_of(blocks: list[Block]) -> str:
     weight: Counter[str] = Counter()
     for block in blocks[: 400 : 1 + len(blocks[:400]) // 120]:
         if len(block.text) > 30 and block.kind != "note":
-            found, sure = detect(block.text)
-            weight[found] += len(block.text) * (2 if sure else 1)
-    best = weight.most_common(1)
-    return best[0][0] if best and best[0][0] in _OFFICIAL else ""
+            weight[at_sight(block.text)] += len(block.text)
+    del weight[""]
+    return weight.most_common(1)[0][0] if weight else ""
 
 
 def state_of(symbol: symbols.Symbol, opening: Opening, blocks: list[Block], kind: str) -> str:
