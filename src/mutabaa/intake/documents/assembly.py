@@ -85,7 +85,7 @@ class Assembler:
         value = int(number)
         if value in (self.top + 1, self.item + 1):
             return True
-        return (current.ended or gap) and (value == 1 or self.top < value <= self.top + 15 or not self.top)
+        return gap or (current.ended and (value == 1 or self.top < value <= self.top + 60 or not self.top))
 
     def remember(self, number: str) -> None:
         if is_letter(number):

@@ -52,9 +52,9 @@ def split_number(text: str) -> tuple[str, str]:
 
 
 def _begins_a_paragraph(rest: str) -> bool:
-    """Not "12.5 per cent of women"."""
+    """Not "12.5 per cent of women". Russian points begin with a small letter, and its fractions have a comma."""
     first = rest.lstrip("\"'“«„‘([*")[:1]
-    return bool(first) and not first.islower()
+    return bool(first) and (not first.islower() or "\u0400" <= first <= "\u04ff")
 
 
 def hangs(before: str) -> bool:

@@ -211,7 +211,7 @@ def marked_afterwards(items: list[Item], blocks: list[Block], start: int) -> lis
         if block.kind != "paragraph" or not block.number.isdigit() or not speaks_of_recommendations(block.text):
             continue
         position = position_of(block.text)
-        if not position or states_at_end(block.text):
+        if not position or states_at_end(block.text) or _END.search(plain(block.text)):
             continue
         own = {i.paragraph for i in items if i.paragraph.startswith(f"{block.number}.")}
         if own:
