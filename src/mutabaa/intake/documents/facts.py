@@ -22,6 +22,7 @@ _EARLIER = re.compile(
 _VISIT_TO = re.compile(
     r"(?:visit|mission) to (?:the )?|(?:visite|mission) (?:en|au|aux|a|dans) |(?:visita|mision) (?:a|al) |(?:поездк\w+|миссии?|визит\w*) в |زياره\w* (?:الي|ل)|(?:对|访问)"
 )
+_AGAINST = re.compile(r"\b(?:v|vs|c|contra|against)\b\.?\s+(?=[A-ZÀ-Ý])", re.I)
 _SESSION_OF_UPR = re.compile(r"A/HRC/WG\.6/(\d{1,2})/")
 
 
@@ -72,7 +73,7 @@ def facts_of(blocks: list[Block], edges: list[str], name: str = "") -> DocumentF
         state=state,
         session=session,
         cycle=cycle,
-        date=first_date(opening.text),
+        date=first_date("\n".join(b.text for b in opening.blocks if not b.number.isdigit())),
         language=language,
         kind=kind,
         title=title,
@@ -107,6 +108,10 @@ def state_of(symbol: symbols.Symbol, opening: Opening, blocks: list[Block], kind
     if symbol.iso:
         return symbol.iso
     said = plain(opening.text)
+    if kind in ("judgment", "decision") and (against := _AGAINST.search(opening.text)):
+        return first_named(opening.text[against.end() : against.end() + 60])
+    if kind == "judgment":
+        return ""
     visited = _VISIT_TO.search(said) if kind == "visit_report" else None
     if visited and (code := first_named(opening.text[visited.end() : visited.end() + 80])):
         return code

@@ -22,7 +22,7 @@ _YES = any_of(
     en=r"\benjoy\w* (?:the |its |their )?(?:full |partial )?support|\bsupport(?:s|ed)?\b|\baccept(?:s|ed)?\b|\balready (?:been )?(?:fully |partially )?(?:implemented|being implemented|realized)|process of (?:being )?implement|\bendors|\bin the process of",
     fr=r"recueill\w* (?:l'|son |leur )(?:appui|adhesion|agrement|assentiment|approbation)|(?:beneficient|jouissent) de (?:l'|son )appui|(?:recu|ont|obtenu|emporte\w*|remport\w+) (?:l'|son )(?:appui|adhesion)|\b(?:appuie|appuye|accepte|approuve|souscri|adhere|soutient)|deja (?:ete )?(?:applique|mises? en oeuvre|donne effet|suivi)|en cours d'(?:application|execution)|en voie",
     es=r"(?:cuenta|cuentan|gozan|goza|contaron|recibieron|recibido|obtenido|han contado)\b.{0,12}(?:apoyo|beneplacito|respaldo|aprobacion)|\bapoy(?:a|o|ado|ada|adas|ados)\b|\bacept(?:a|o|ado|ada|adas|ados)\b|ya (?:se )?(?:han|ha|estan|esta) (?:sido )?(?:aplicad|implementad|puest|cumplid)|en (?:vias|proceso|curso) de",
-    ru=r"пользу\w+ поддержкой|получил\w* поддержку|поддержан|поддержива|поддержал|\bпринимает|\bпринят[аыо]?\b|\bпринял|одобр|уже (?:выполн|осуществл|реализ)|в процессе|находятся в стадии|заручились",
+    ru=r"пользу\w+ (?:\w+ )?поддержкой|получил\w* поддержку|поддержан|поддержива|поддержал|\bпринимает|\bпринят[аыо]?\b|\bпринял|одобр|уже (?:выполн|осуществл|реализ)|в процессе|находятся в стадии|заручились",
     ar=r"تحظي ب|يحظي ب|حظيت ب|نالت|تويد|ايدت|تويدها|ايدتها|تاييد|بدعم|قبلت|تقبل|مقبوله|وافقت|توافق|نفذت بالفعل|قيد التنفيذ|في طور التنفيذ|بصدد",
     zh=r"(?:得到|获得|获)[^。]{0,16}(?:支持|赞同|同意)|支持|接受|赞同|同意|已经?(?:得到|获得|予以)?(?:落实|执行|实施)|正在(?:落实|执行|实施)",
 )  # fmt: skip

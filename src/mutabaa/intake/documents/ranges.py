@@ -6,9 +6,9 @@ from mutabaa.intake.documents.numbers import latin_digits
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,3})?"
 _RANGE = re.compile(
-    rf"(?<![\w/.])(?P<a>{_NUMBER})\s*(?:[-–—~至到]|to|through|al?|à|au|по|до|الي|إلى)\s*(?P<b>{_NUMBER})(?![\w/%])(?!\s*(?:years|per cent|%))"
+    rf"(?<![A-Za-z0-9/.])(?P<a>{_NUMBER})\s*(?:[-–—~至到]|to|through|al?|à|au|по|до|الي|إلى)\s*(?P<b>{_NUMBER})(?![A-Za-z0-9/%])(?!\s*(?:years|per cent|%))"
 )
-_ONE = re.compile(rf"(?<![\w/.\-])(?P<a>{_NUMBER})(?![\w/%])(?!\.\d)")
+_ONE = re.compile(rf"(?<![A-Za-z0-9/.\-])(?P<a>{_NUMBER})(?![A-Za-z0-9/%])(?!\.\d)")
 MOST = 400
 
 

@@ -16,7 +16,7 @@ from mutabaa.intake.documents.ranges import numbers_named
 from mutabaa.intake.documents.sentences import sentences
 from mutabaa.intake.documents.states import recommending
 
-_DOTTED = re.compile(r"(?<![\w./])(\d{1,3})[.\-](\d{1,3})(?![\w/])")
+_DOTTED = re.compile(r"(?<![A-Za-z0-9./])(\d{1,3})[.\-](\d{1,3})(?![A-Za-z0-9/])")
 _LEAD = re.compile(
     r"^(?:recommendations?|recommandations?|recomendacion(?:es)?|рекомендаци\w+|(?:ال)?توصي(?:ه|ات|تان)|建议)\s*(?:nos?\.?|numbers?|n°|nums?\.?|№|رقم|ارقام|第)?\s*(?=[\d(])"
 )
@@ -123,7 +123,7 @@ def item_of(number: str, block: Block, under: str, heading: tuple[str, ...], ind
     said = "" if asked else block.text
     position = own if (own and (short or not states)) else under or own
     return Item(
-        number, "recommendation", text if states else "", heading=heading, states=states, position=position, position_partial=is_partial(said),
+        number, "recommendation", text if states and text != block.text else "", heading=heading, states=states, position=position, position_partial=is_partial(said),
         position_text=said if not states or own else "", confidence=0.9 if position else 0.6, reasons=() if position else ("no_position",), first=index, last=index,
     )  # fmt: skip
 
