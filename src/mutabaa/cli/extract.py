@@ -50,7 +50,9 @@ def as_data(extraction: Extraction) -> dict[str, Any]:
 
 
 def listing(extraction: Extraction) -> str:
-    lines = [f"{name.replace('_', ' '):16} {value}" for name, value in extraction.as_json()["document"].items() if value]
+    lines = [
+        f"{name.replace('_', ' '):16} {value}" for name, value in extraction.as_json()["document"].items() if value
+    ]
     heading: tuple[str, ...] = ()
     for item in extraction.items:
         if item.heading != heading:
@@ -68,7 +70,12 @@ def listing(extraction: Extraction) -> str:
 
 def head(item: Item) -> str:
     """ "86.12  recommendation · supported · CHL, PER"."""
-    said = [item.type.replace("_", " "), item.position, ", ".join(item.states), item.addressee and f"to {item.addressee}"]
+    said = [
+        item.type.replace("_", " "),
+        item.position,
+        ", ".join(item.states),
+        item.addressee and f"to {item.addressee}",
+    ]
     said += ["follow-up" if item.follow_up else "", f"due {item.due_on}" if item.due_on else "", *item.reasons]
     return f"{item.paragraph:8} {' · '.join(part for part in said if part)}"
 

@@ -55,7 +55,7 @@ class Assembler:
     def take(self, line: Line, page: int, gap: bool, left: float = 0, right: float = 0) -> None:
         number, rest = split_number(line.text)
         current = self.paragraphs[-1] if self.paragraphs else None
-        if number and (current is None or self.plausible(number, rest, current, gap)):
+        if number and (current is None or self.plausible(number, rest, current, gap, gap or closed(current, right))):
             self.remember(number)
             self.begin(number, line, rest, page)
         elif current is None or self.breaks(line, current, gap, page, left, right):
@@ -67,10 +67,10 @@ class Assembler:
     def begin(self, number: str, line: Line, text: str, page: int) -> None:
         self.paragraphs.append(Paragraph(number, [line], page, [text]))
 
-    def plausible(self, number: str, rest: str, current: Paragraph, gap: bool) -> bool:
-        """Not the number of an article, a year or a law that happens to begin a line."""
+    def plausible(self, number: str, rest: str, current: Paragraph, apart: bool, gap: bool) -> bool:
+        """Not the number of an article, a year or a law that happens to begin a line. `apart`: space above; `gap`: that, or a short line."""
         before = current.texts[-1] if current.texts else ""
-        if hangs(before) and not current.ended and not gap:
+        if hangs(before) and not current.ended and not apart:
             return False
         if "." in number:
             return number.split(".")[0] in {str(self.top), str(self.top + 1)} or current.ended or gap
@@ -112,6 +112,8 @@ class Assembler:
             return True
         if not current.ended and line.text[:1] in "(（":
             return False
+        if not current.number and short(last, right) and not continues(line.text):
+            return True
         if gap and not new_page:
             return current.ended or not continues(line.text) or bool(self.differs(line, last))
         if self.differs(line, last) and (current.ended or short(last, right)):
@@ -127,6 +129,12 @@ class Assembler:
         return bool(line.size and last.size) and (
             line.bold != last.bold or abs(line.size - last.size) > 0.08 * max(line.size, last.size)
         )
+
+
+def closed(current: Paragraph, right: float) -> bool:
+    """Its last line ends early, or is a heading: what follows begins something, whatever the punctuation."""
+    last = current.lines[-1]
+    return short(last, right) or (len(current.texts) == 1 and headings.opens(last.text))
 
 
 def short(line: Line, right: float) -> bool:

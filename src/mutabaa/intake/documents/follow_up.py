@@ -75,7 +75,7 @@ def references(sentence: str) -> set[str]:
     out: set[str] = set()
     for word in _PARAGRAPHS.finditer(said):
         tail = said[word.end() :]
-        if word.group() == "段":
+        if word.group() == "段" or _OF_A_LAW.search(said[: word.start()]):
             continue
         stop = re.search(
             r"[;；؛]|\b(?:of|de|du|des|del|la|le|the)\s+(?:its|the|general|resolution|report|previous|son|ses|sus|su|l'observation|la observacion|annex|common)\b|\((?:[a-z]+ )*(?:ccpr|cedaw|crc|cat|cerd|e/c|a/)|\bwithin\b|\bresolution|замечани\w+ общего|من (?:تقرير|القرار)|号一般",
@@ -100,6 +100,9 @@ def references(sentence: str) -> set[str]:
     return out
 
 
+_OF_A_LAW = re.compile(
+    r"(?:articles?|rules?|arts?\.?|articulos?|reglas?|regles?|стать\w+|правил\w+|ст\.|الماد(?:ه|تين)|المواد|第\s?\d+\s?条)[\s\d,()a-z]{0,12}(?:,|من)?\s*(?:ال)?\Z"
+)
 _LIST = re.compile(
     r"[\s,،、和及与()（）\[\]]|\d{1,3}|[–\-]|\b(?:and|et|y|e|to|a|al|à|и|по|也|or|ou|o|subparagraphs?|paragraphs?|alineas?|apartados?|incisos?)\b|و|ال?فقره|ال?فرعيه|الي|至|到|第|段|以及|подпункт\w*|пункт\w*|[a-z]\b|[أ-ي]\b"
 )

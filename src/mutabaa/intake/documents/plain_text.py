@@ -38,15 +38,23 @@ def blocks_of(text: str) -> tuple[list[Block], list[str]]:
     joiner = Joiner(line.text for page in pages for line in page.lines)
     assembler = Assembler()
     notes: list[tuple[int, Paragraph]] = []
+    width = usual_width(pages)
     for page in pages:
         gap = True
         for line in page.lines:
             if not line.text:
                 gap = True
                 continue
-            take(assembler, notes, line, gap, page.number)
+            line.x1 = len(line.text)
+            take(assembler, notes, line, gap, page.number, width)
             gap = False
     return finish(assembler.paragraphs, notes, joiner), furniture
+
+
+def usual_width(pages: list[Page]) -> int:
+    """Characters of a full line: a line well below it is the last of its paragraph."""
+    lengths = sorted(len(line.text) for page in pages for line in page.lines if line.text)
+    return lengths[int(len(lengths) * 0.9)] if len(lengths) > 3 else 0
 
 
 def pages_of(text: str) -> list[Page]:
@@ -69,7 +77,9 @@ def tidy(line: str) -> str:
     return " ".join(_ESCAPE.sub(r"\1", text).split())
 
 
-def take(assembler: Assembler, notes: list[tuple[int, Paragraph]], line: Line, gap: bool, page: int) -> None:
+def take(
+    assembler: Assembler, notes: list[tuple[int, Paragraph]], line: Line, gap: bool, page: int, width: int
+) -> None:
     current = assembler.paragraphs[-1] if assembler.paragraphs else None
     if heading := _MARKDOWN_HEADING.match(line.text):
         assembler.paragraphs.append(Paragraph("", [Line("")], page, [heading["text"]], True, len(heading[1])))
@@ -103,7 +113,7 @@ def take(assembler: Assembler, notes: list[tuple[int, Paragraph]], line: Line, g
     if _BULLET.match(line.text) and not split_number(line.text)[0]:
         assembler.begin("", line, _BULLET.sub("", line.text), page)
         return
-    assembler.take(line, page, gap)
+    assembler.take(line, page, gap, 0, width)
 
 
 def _is_next(number: str, assembler: Assembler) -> bool:
