@@ -20,10 +20,11 @@ _SHAPES = (
     re.compile(rf"[(（]\s?(?P<n>{_LETTER}|\d{{1,3}})\s?[)）]\s*(?=\S)"),
     re.compile(rf"(?P<n>{_LETTER})\)\s+(?=\S)"),
 )
+_DASH = re.compile(r"\A[-–ـ]\s*(?=[\u0621-\u064a])")
 # A place in the text rather than its beginning: "… in paragraph\n12. The State party".
 _HANGING = re.compile(
     r"(?:\b(?:paragraphs?|paras?|articles?|arts?|No|Nos|resolutions?|rules?|sections?|chapters?|goals?|target|of|and|to|or|from|"
-    r"párrafos?|artículos?|núms?|paragraphes?|alinéas?|пункт\w*|стать\w*|ст|п|№|the|in|Convention)\.?|الفقر(?:ة|ات)|الماد(?:ة|تين)|المواد|第)\s*\Z",
+    r"párrafos?|artículos?|núms?|paragraphes?|alinéas?|пункт\w*|стать\w*|ст|п|№)\.?|الفقر(?:ة|ات)|الماد(?:ة|تين)|المواد|第)\s*\Z",
     re.I,
 )
 
@@ -44,7 +45,7 @@ def split_number(text: str) -> tuple[str, str]:
             number = match["n"].replace("–", "-").replace("ـ", "")
             if index < 2:
                 number = number.replace("-", ".")
-            rest = text[match.end() :].lstrip()
+            rest = _DASH.sub("", text[match.end() :].lstrip())
             if index == 0 and not _begins_a_paragraph(rest):
                 continue
             return (f"({number})" if index > 2 else number), rest

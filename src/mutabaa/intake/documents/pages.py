@@ -10,7 +10,7 @@ EDGE = 4  # lines from the top or the bottom among which headers and footers are
 _PAGE_WORD = r"(?:[Pp]age|PAGE|[Pp]ágina|[Сс]тр(?:аница|\.)?|الصفحة|[Pp]\.)"
 _ALONE = re.compile(
     rf"\s*(?:{_PAGE_WORD}\s*[\d٠-٩ivx]{{1,4}}(?:\s*(?:of|de|sur|/|из)\s*\d{{1,4}})?|第?\s*\d{{1,4}}\s*页|[-–—]?\s*[\d٠-٩]{{1,4}}\s*(?:/\s*\d{{1,4}})?\s*[-–—]?|/\.\.\.|\.\.\.|"
-    r"GE[.:]\s?\d{2}-\d{4,6}.*|\d{2}-\d{4,6}\s*(?:\(E\))?|\*\s?\d{7}\s?\*|\*(?:\s?\d){6,8}\s?\*|[_\-–—]{3,})\s*",
+    r"GE[.:]\s?\d{2}-\d{4,6}.*|\d{2}-\d{4,6}\s*(?:\(E\))?|\*\s?\d{7}\s?\*|\*(?:\s?\d){6,8}\s?\*|[_\-–—]{3,}|[^\W\d_])\s*",
 )
 _SYMBOL_ALONE = re.compile(
     r"(?:\d{1,3}\s+)?(?:A|E|CCPR|CERD|CEDAW|CAT|CRC|CMW|CRPD|CED|HRI)/[A-Z0-9./\-]+(?:\s*\*+)?(?:\s+(?:"
@@ -34,7 +34,8 @@ def strip_furniture(pages: list[Page]) -> list[str]:
         for line in page.lines:
             furniture = id(line) in edge and (
                 _ALONE.fullmatch(line.text)
-                or (page.number > 1 and (_SYMBOL_ALONE.fullmatch(line.text) or shape(line) in repeated))
+                or _SYMBOL_ALONE.fullmatch(line.text)
+                or (page.number > 1 and shape(line) in repeated)
             )
             if furniture:
                 taken.append(line.text)

@@ -4,12 +4,14 @@ import ctypes
 import math
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as raw
 
+from mutabaa.intake.documents import right_to_left
 from mutabaa.intake.documents.items import Notice
 from mutabaa.intake.documents.lines import Line, Page
 from mutabaa.intake.files.faults import BadFile
@@ -17,6 +19,7 @@ from mutabaa.intake.files.faults import BadFile
 MAX_PAGES = 1000
 MAX_CHARACTERS = 5_000_000
 GOOD_ENOUGH = 0.9
+ARABIC_GOOD_ENOUGH = 0.8
 LETTERS_OF_A_READABLE_PAGE = 20
 _PRESENTATION = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc\uff10-\uff19]+")
 _STRANGE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\\(cid:\\d+\\)")
@@ -74,12 +77,32 @@ def read_page(document: Any, index: int, second: "SecondReader") -> Page:
         handle.close()
     except pypdfium2.PdfiumError:
         page.lines = []
-    mine = quality("\n".join(line.text for line in page.lines))
-    if mine < GOOD_ENOUGH:
+    mine = "\n".join(line.text for line in page.lines)
+    if right_to_left.is_arabic(mine) and right_to_left.reads_well(mine) < ARABIC_GOOD_ENOUGH:
+        page.lines = best_arabic(mine, page.lines, second.text(index))
+    elif quality(mine) < GOOD_ENOUGH:
         other = second.text(index)
-        if quality(other) > mine + 0.05:
-            page.lines = [Line(t) for line in other.split("\n") if (t := tidy(line))]
+        if quality(other) > quality(mine) + 0.05:
+            page.lines = placed([tidy(line) for line in other.split("\n")], page.lines)
+    for line in page.lines:
+        line.text = right_to_left.tidy_line(line.text)
     return page
+
+
+def best_arabic(mine: str, lines: list[Line], other: str) -> list[Line]:
+    """The reading that looks most like Arabic: the first reader's, the second's, or the second's with its words in reading order."""
+    second = [tidy(line) for line in other.split("\n")]
+    turned = [right_to_left.logical(line) for line in other.split("\n")]
+    best = max((mine.split("\n"), second, turned), key=lambda texts: right_to_left.reads_well("\n".join(texts)))
+    return placed(best, lines) if best is not lines else lines
+
+
+def placed(texts: list[str], lines: list[Line]) -> list[Line]:
+    """Other texts for the lines of a page: at their places where there are as many, else without any."""
+    texts = [text for text in texts if text]
+    if len(texts) == len(lines):
+        return [replace(line, text=text) for line, text in zip(lines, texts, strict=True)]
+    return [Line(text, x1=len(text)) for text in texts]
 
 
 def quality(text: str) -> float:
