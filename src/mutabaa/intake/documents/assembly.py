@@ -154,15 +154,15 @@ def blocks_of_pages(pages: list[Page]) -> tuple[list[Block], list[str]]:
     assembler = Assembler(body_size(pages))
     joiner = Joiner(line.text for page in pages for line in page.lines)
     notes: list[tuple[int, Paragraph]] = []
+    usual = pitch(pages)
     for page in pages:
-        usual = pitch(page)
         full = sorted(line.x1 for line in page.lines)
         right = full[int(len(full) * 0.9)] if full else 0
         lefts = sorted(line.x0 for line in page.lines)
         left = lefts[int(len(lefts) * 0.15)] if lefts else 0
         before: Line | None = None
         for line in page.lines:
-            gap = bool(before and usual and line.top - before.top > 1.3 * usual)
+            gap = bool(before and usual and line.top - before.last_top > 1.35 * usual)
             assembler.take(line, page.number, gap, left, right)
             before = line
         for note in notes_of(page, notes[-1][1] if notes else None):

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from statistics import median
 
 from mutabaa.intake.documents.lines import Line, Page
 
@@ -88,7 +87,12 @@ def set_notes_aside(pages: list[Page]) -> None:
         continued = bool(small)
 
 
-def pitch(page: Page) -> float:
-    """The usual distance from one line to the next; 0 where it is not known."""
-    gaps = [b.top - a.top for a, b in zip(page.lines, page.lines[1:], strict=False) if 2 < b.top - a.top < 60]
-    return median(gaps) if gaps else 0.0
+def pitch(pages: list[Page]) -> float:
+    """The usual distance from one line of a paragraph to the next; 0 where it is not known. Spaces between paragraphs are larger."""
+    gaps = sorted(
+        b.top - a.last_top
+        for page in pages
+        for a, b in zip(page.lines, page.lines[1:], strict=False)
+        if 4 < b.top - a.last_top < 60
+    )
+    return gaps[len(gaps) // 3] if gaps else 0.0

@@ -175,12 +175,14 @@ def line_of(handle: Any, characters: list[int], start: int, end: int, height: fl
     if not text:
         return None
     left, right = loose_box(handle, first), loose_box(handle, last)
+    joined = left[1] > right[3]
     return Line(
         text,
-        x0=min(left[0], right[0]),
-        x1=max(left[2], right[2]),
-        top=height - box[3],
-        bottom=height - box[1],
+        x0=left[0] if joined else min(left[0], right[0]),
+        x1=right[2] if joined else max(left[2], right[2]),
+        top=height - left[3],
+        bottom=height - right[1],
+        last_top=height - right[3],
         size=size,
         bold=raw.FPDFText_GetFontWeight(handle, middle) >= 600 or is_bold(handle, middle),
     )

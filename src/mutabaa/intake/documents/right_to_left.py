@@ -33,7 +33,9 @@ def reads_well(text: str) -> float:
         return 0.5
     good = sum(w in _SMALL or w.startswith(("ال", "وال", "بال", "لل", "كال")) for w in words)
     bad = sum(
-        w in _SMALL_REVERSED or w[0] in "ةىءئ" or (len(w) > 3 and w.endswith(("لا", "لاو", "لاب")) and not w.startswith("ال"))
+        w in _SMALL_REVERSED
+        or w[0] in "ةىءئ"
+        or (len(w) > 3 and w.endswith(("لا", "لاو", "لاب")) and not w.startswith("ال"))
         for w in words
     )
     pairs = list(zip(words, words[1:], strict=False))
@@ -66,7 +68,6 @@ def spaced(text: str) -> str:
     if text.endswith(".(") and text.count("(") > text.count(")"):
         text = f"{text[:-2]})."
     return re.sub(r"([)\]»])(?=[\u0621-\u064a])", r"\1 ", text)
-
 
 
 def tidy_line(line: str) -> str:
