@@ -49,7 +49,7 @@ def opening_of(blocks: list[Block]) -> Opening:
             break
         taken.append(block)
         length += len(block.text)
-    return Opening(tuple(taken), "\n".join(b.text for b in taken))
+    return Opening(tuple(taken), "\n".join(b.text[:TITLE_LETTERS] for b in taken)[: 4 * TITLE_LETTERS])
 
 
 def facts_of(blocks: list[Block], edges: list[str], name: str = "") -> DocumentFacts:
@@ -62,7 +62,7 @@ def facts_of(blocks: list[Block], edges: list[str], name: str = "") -> DocumentF
     if kind == "other" and not symbol.body:
         body = bodies.body_named(title) or body or bodies.body_named(opening.text)
     state = state_of(symbol, opening, blocks, kind)
-    whole = "\n".join(b.text for b in blocks[:80])
+    whole = "\n".join(b.text[:2000] for b in blocks[:80])
     upr = body == "UPR"
     session = symbol.session or (upr_session(whole) if upr else "") or session_in(opening.text)
     cycle = upr_cycle(int(session)) if upr and session.isdigit() and int(session) <= 54 else None

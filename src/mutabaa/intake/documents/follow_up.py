@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mutabaa.intake.documents.dates import dates_in, later, month_in, months_of_span
 from mutabaa.intake.documents.numbered import Numbered
 from mutabaa.intake.documents.numbers import canonical, latin_digits, place
-from mutabaa.intake.documents.phrases import DEMAND, NEXT_REPORT
+from mutabaa.intake.documents.phrases import DEMAND, LONGEST, NEXT_REPORT
 from mutabaa.intake.documents.plain_words import any_of, plain
 from mutabaa.intake.documents.sentences import sentences
 
@@ -45,7 +45,7 @@ def follow_up(paragraphs: list[Numbered], date: dt.date | None) -> FollowUp | No
     """From the last paragraph that asks for information on numbered paragraphs within a time."""
     for paragraph in reversed(paragraphs):
         for sentence in reversed(sentences(paragraph.text)):
-            said = plain(sentence)
+            said = plain(sentence[:LONGEST])
             if not (_PARAGRAPHS.search(said) and DEMAND.search(said) and _INFORMATION.search(said)):
                 continue
             months, dates = months_of_span(sentence), dates_in(sentence)
@@ -71,11 +71,11 @@ def _selects(said: str) -> bool:
 
 def references(sentence: str) -> set[str]:
     """ "paragraphs 9, 17 (b) and 25 above" → {"9", "17 (b)", "25"}: numbers behind the word for paragraphs, until it is about something else."""
-    said = plain(latin_digits(sentence))
+    said = plain(latin_digits(sentence[:LONGEST]))
     out: set[str] = set()
     for word in _PARAGRAPHS.finditer(said):
         tail = said[word.end() :]
-        if word.group() == "段" or _OF_A_LAW.search(said[: word.start()]):
+        if word.group() == "段" or _OF_A_LAW.search(said[max(0, word.start() - 60) : word.start()]):
             continue
         stop = re.search(
             r"[;；؛]|\b(?:of|de|du|des|del|la|le|the)\s+(?:its|the|general|resolution|report|previous|son|ses|sus|su|l'observation|la observacion|annex|common)\b|\((?:[a-z]+ )*(?:ccpr|cedaw|crc|cat|cerd|e/c|a/)|\bwithin\b|\bresolution|замечани\w+ общего|من (?:تقرير|القرار)|号一般",
@@ -131,7 +131,7 @@ def next_report_due(paragraphs: list[Numbered]) -> dt.date | None:
     """The latest date in the last sentence that asks for the next report by one."""
     for paragraph in reversed(paragraphs[-14:]):
         for sentence in reversed(sentences(paragraph.text)):
-            said = plain(sentence)
+            said = plain(sentence[:LONGEST])
             if NEXT_REPORT.search(said) and _SUBMIT.search(said):
                 found = dates_in(sentence)
                 month = month_in(sentence) if not found else None

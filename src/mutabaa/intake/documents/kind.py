@@ -116,7 +116,7 @@ def kind_of(symbol: Symbol, title: tuple[Block, ...], opening: str, blocks: list
 
 def _by_building(blocks: list[Block], body: str) -> tuple[str, str]:
     """A text without its title page."""
-    said = plain("\n".join(b.text for b in blocks[:400] if b.kind != "note"))
+    said = plain("\n".join(b.text[:1500] for b in blocks[:400] if b.kind != "note"))
     if (
         re.search(r"listed below|enjoy the support|recommendations formulated during the interactive dialogue", said)
         and sum(b.number.count(".") for b in blocks) > 5

@@ -60,7 +60,7 @@ def _begins_a_paragraph(rest: str) -> bool:
 
 def hangs(before: str) -> bool:
     """The line before ends so that a number belongs to it: "… under article"."""
-    return bool(_HANGING.search(before))
+    return bool(_HANGING.search(before[-60:]))
 
 
 def is_letter(number: str) -> bool:

@@ -5,6 +5,7 @@ Patterns are written as `plain` leaves texts: lower case, no accents on Latin le
 
 from mutabaa.intake.documents.plain_words import any_of, plain
 
+LONGEST = 4000  # letters of a sentence that are looked at: no real one is longer
 _STATE = r"state(?:s)? part(?:y|ies)|government|authorities|state"
 
 DEMAND = any_of(
@@ -42,7 +43,7 @@ INFORMATION = any_of(
     zh=r"(?:请|要求|邀请|建议|促请)[^。]{0,120}(?:提供|提交|列入|载列|报告|说明|纳入|通报)[^。]{0,120}(?:资料|信息|数据|报告|统计|情况)|下次(?:定期)?报告(?:中|内)[^。]{0,30}(?:提供|列入|载列|说明)",
 )
 NEXT_REPORT = any_of(
-    en=r"(?:next|subsequent|\w+ and \w+|\w+) (?:combined )?(?:periodic )?reports?\b|submit its|additional information (?:referred|under article 29)|reporting cycle|periodic report",
+    en=r"\b(?:next|subsequent|periodic|combined|annual|initial|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w{3,12}th) (?:periodic )?reports?\b|submit its|additional information (?:referred|under article 29)|reporting cycle|periodic report",
     fr=r"(?:prochain|rapport)\w* (?:rapports? )?(?:periodiques?|unique)|soumettre s|cycle d'examen",
     es=r"(?:proximo|informe)s? (?:informes? )?periodicos?|presente su|ciclo de examen",
     ru=r"(?:следующ|периодическ)\w+ (?:периодическ\w+ )?доклад|объединенн\w+.{0,30}доклад|цикл\w* (?:обзор|рассмотрени)",
@@ -56,7 +57,7 @@ def purpose(sentence: str) -> str:
 
     A demand outweighs a concern named on the way; but where the concern is the sentence's own verb it counts.
     """
-    said = plain(sentence)
+    said = plain(sentence[:LONGEST])
     demand = DEMAND.search(said)
     concern = CONCERN.search(said)
     if demand and concern and _concern_leads(said, demand.start(), concern.start()):

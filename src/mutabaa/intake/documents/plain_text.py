@@ -28,7 +28,7 @@ def read_blocks(path: Path) -> tuple[list[Block], list[str]]:
         raise BadFile("too_large", limit_mb=MAX_BYTES // 1024**2)
     text = decode(path.read_bytes())
     if sum(c < " " and c not in "\t\n\r\f" for c in text[:20_000]) > 20:
-        raise BadFile("wrong_kind", kind="binary", wanted="docx, pdf, html, txt")
+        raise BadFile("wrong_document", kind="binary", wanted="docx, pdf, html, txt")
     return blocks_of(text)
 
 
