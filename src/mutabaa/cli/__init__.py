@@ -12,6 +12,7 @@ COMMANDS = {
     "worker": ("mutabaa.cli.worker", "Run the background work alone: mails, reminders, imports"),
     "check": ("mutabaa.cli.check", "Show every setting; --deploy fails where one is unsafe in production"),
     "search": ("mutabaa.cli.search", "Search the recommendations; rebuild: make the index anew"),
+    "classify": ("mutabaa.cli.classify", "evaluate: how well tags are told, on a table of UPR Info"),
     "audit": ("mutabaa.cli.audit", "verify: find any altered, missing or re-ordered entry of the log"),
 }
 
