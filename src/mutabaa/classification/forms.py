@@ -23,6 +23,4 @@ class MappingForm(forms.Form):
 
 
 class NationalThemeForm(forms.Form):
-    name = forms.CharField(
-        label=_("Name"), max_length=200, error_messages={"required": _("Give the theme a name.")}
-    )
+    name = forms.CharField(label=_("Name"), max_length=200, error_messages={"required": _("Give the theme a name.")})

@@ -37,7 +37,8 @@ def mapping(request: HttpRequest) -> HttpResponse:
             return redirect("classification:mapping")
     rows = list(ThemeMapping.objects.select_related("national", "uhri"))
     themes = [
-        (theme, [row for row in rows if row.national_id == theme.pk]) for theme in Theme.objects.filter(scheme="national")
+        (theme, [row for row in rows if row.national_id == theme.pk])
+        for theme in Theme.objects.filter(scheme="national")
     ]
     context = {"form": form, "theme_form": theme_form, "themes": themes}
     return render(request, "classification/mapping.html", context, status=422 if given.errors else 200)
@@ -46,6 +47,8 @@ def mapping(request: HttpRequest) -> HttpResponse:
 @allow(SECRETARIAT)
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    services.unmap_theme(request.user, get_object_or_404(ThemeMapping.objects.select_related("national", "uhri"), pk=pk))
+    services.unmap_theme(
+        request.user, get_object_or_404(ThemeMapping.objects.select_related("national", "uhri"), pk=pk)
+    )
     messages.success(request, _("The mapping was removed. Tags that were accepted stay."))
     return redirect("classification:mapping")

@@ -66,7 +66,11 @@ def table_of(version: TrainedModel) -> list[dict[str, Any]]:
     names = names_of_tags([Suggestion(kind=row["kind"], code=row["code"]) for row in version.per_label])
     kinds = {kind.value: str(kind.label) for kind in TagKind}
     rows = [
-        row | {"name": names.get((row["kind"], row["code"]), row["code"]), "kind_label": kinds.get(row["kind"], row["kind"])}
+        row
+        | {
+            "name": names.get((row["kind"], row["code"]), row["code"]),
+            "kind_label": kinds.get(row["kind"], row["kind"]),
+        }
         for row in version.per_label
     ]
     return sorted(rows, key=lambda row: (row["kind"], -row["texts"], row["code"]))

@@ -49,7 +49,9 @@ class TrainedModel(models.Model):
     """
 
     training = models.ForeignKey(Training, models.CASCADE, related_name="models")
-    language = models.CharField(_("language"), max_length=8, choices=LANGUAGES, blank=True, help_text="empty: every language")
+    language = models.CharField(
+        _("language"), max_length=8, choices=LANGUAGES, blank=True, help_text="empty: every language"
+    )
     texts = models.PositiveIntegerField(_("texts"), help_text="tagged texts it learned from")
     labels = models.PositiveIntegerField(_("labels"), help_text="tags on these texts")
     rejections = models.PositiveIntegerField(_("rejections"), default=0)
@@ -116,7 +118,9 @@ class Suggestion(Timestamped):
 class Looked(models.Model):
     """That suggestions were made for a record, of which text and by which training, so that none is looked at twice."""
 
-    recommendation = models.OneToOneField(Recommendation, models.CASCADE, primary_key=True, related_name="looked_for_tags")
+    recommendation = models.OneToOneField(
+        Recommendation, models.CASCADE, primary_key=True, related_name="looked_for_tags"
+    )
     text_key = models.CharField(max_length=32)
     training = models.BigIntegerField(default=0, help_text="0: the keyword table")
     at = models.DateTimeField(auto_now=True)

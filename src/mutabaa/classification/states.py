@@ -11,7 +11,11 @@ class TagKind(TextChoices):
     SDG = "sdg", _("SDG goal or target")
 
 
-FIELDS = {TagKind.THEME.value: "themes", TagKind.GROUP.value: "groups", TagKind.SDG.value: "sdgs"}  # of a recommendation
+FIELDS = {
+    TagKind.THEME.value: "themes",
+    TagKind.GROUP.value: "groups",
+    TagKind.SDG.value: "sdgs",
+}  # of a recommendation
 
 
 class Decision(TextChoices):

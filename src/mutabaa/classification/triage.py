@@ -111,7 +111,10 @@ def marked(text: str, words: Iterable[str]) -> list[Piece]:
     found = sorted({re.escape(word) for word in words if word.strip()}, key=len, reverse=True)
     if not found:
         return [Piece(text)]
-    pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(found)})(?![^\W_])|(?:{'|'.join(w for w in found if chinese(w)) or '(?!)'})", re.IGNORECASE)
+    pattern = re.compile(
+        rf"(?<![^\W_])(?:{'|'.join(found)})(?![^\W_])|(?:{'|'.join(w for w in found if chinese(w)) or '(?!)'})",
+        re.IGNORECASE,
+    )
     out, end = [], 0
     for place in pattern.finditer(text):
         if place.start() > end:

@@ -66,9 +66,19 @@ def read(path: Path, expected: str = "") -> tuple[dict[str, Any], dict[str, list
             raise Unreadable("a part of the file was changed")
         entries = json.loads(members.pop("entries.json"))
         arrays = {
-            name.removesuffix(".npy"): np.load(io.BytesIO(content), allow_pickle=False) for name, content in members.items()
+            name.removesuffix(".npy"): np.load(io.BytesIO(content), allow_pickle=False)
+            for name, content in members.items()
         }
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, EOFError, zipfile.LargeZipFile, RuntimeError, NotImplementedError) as fault:
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        EOFError,
+        zipfile.LargeZipFile,
+        RuntimeError,
+        NotImplementedError,
+    ) as fault:
         raise Unreadable(str(fault)) from fault
     return about, entries, arrays
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from mutabaa.search.analysis import LANGUAGES, normal, spans, tokens
+from mutabaa.search.analysis import LANGUAGES, normal, spans, tokens, words
 
 KINDS = {"themes": "theme", "groups": "group", "sdgs": "sdg"}
 Tag = tuple[str, str]  # kind and code
@@ -41,7 +41,12 @@ def table() -> dict[str, dict[str, list[tuple[tuple[str, ...], Concept]]]]:
         for language in LANGUAGES:
             for term in row[language].split(";"):
                 term = term.strip()
-                key = tuple(normal(term)) if language == "zh" else tuple(tokens(term, language))
+                if language == "zh":
+                    key = tuple(normal(term))
+                elif term.startswith("="):
+                    key = tuple(f"={word}" for word in words(term))
+                else:
+                    key = tuple(tokens(term, language))
                 out[language].setdefault(key[0], []).append((key, concept))
     for starts in out.values():
         for terms in starts.values():
@@ -53,15 +58,15 @@ def named(text: str, language: str) -> list[Named]:
     """Every term of the table in the text, in order; a term inside a longer one of the same concept counts once."""
     starts = table().get(language, table()["en"])
     if language == "zh":
-        units = [(c, i, i + 1) for i, c in enumerate(text.lower())]
+        units = [(c, "", i, i + 1) for i, c in enumerate(text.lower())]
     else:
-        units = [(token, start, end) for token, _word, start, end in spans(text, language)]
+        units = [(token, f"={word}", start, end) for token, word, start, end in spans(text, language)]
     found: list[Named] = []
-    for at, (first, start, _end) in enumerate(units):
-        for key, concept in starts.get(first, ()):
+    for at, (first, exact, start, _end) in enumerate(units):
+        for key, concept in (*starts.get(first, ()), *starts.get(exact, ())):
             ends = at + len(key)
-            if ends <= len(units) and all(units[at + i][0] == part for i, part in enumerate(key)):
-                end = units[ends - 1][2]
+            if ends <= len(units) and all(part in units[at + i][:2] for i, part in enumerate(key)):
+                end = units[ends - 1][3]
                 inside = any(f.start <= start and end <= f.end and f.concept == concept for f in found)
                 if not inside:
                     found.append(Named(start, end, len(key), concept))
@@ -82,6 +87,6 @@ def suggestions(text: str, language: str) -> dict[Tag, tuple[float, list[str]]]:
     for tag, all_found in by_tag.items():
         unit = 4 if language == "zh" else 2
         strength = sum(min(found.length / unit, 1.5) for found in all_found)
-        words = list(dict.fromkeys(text[found.start : found.end] for found in all_found))
-        out[tag] = (min(0.9, 0.5 + 0.1 * strength), words[:6])
+        said = list(dict.fromkeys(text[found.start : found.end] for found in all_found))
+        out[tag] = (min(0.9, 0.5 + 0.1 * strength), said[:6])
     return out

@@ -20,7 +20,12 @@ class Linear:
 
 
 def fit(
-    matrix: Any, wanted: Any, *, weights: Any = None, strictness: float = STRICTNESS, progress: Callable[[float], None] | None = None
+    matrix: Any,
+    wanted: Any,
+    *,
+    weights: Any = None,
+    strictness: float = STRICTNESS,
+    progress: Callable[[float], None] | None = None,
 ) -> Linear:
     """`wanted`: texts × labels, 0 or 1; `weights` of the same shape: 0 where it is not known, more than 1 where a person decided."""
     import numpy as np

@@ -20,7 +20,9 @@ class Vocabulary:
         self.size = len(rarity)
 
     @classmethod
-    def of(cls, texts: Sequence[Seen], rarest: dict[str, int] | None = None, weight: dict[str, float] | None = None) -> "Vocabulary":
+    def of(
+        cls, texts: Sequence[Seen], rarest: dict[str, int] | None = None, weight: dict[str, float] | None = None
+    ) -> "Vocabulary":
         import numpy as np
 
         rarest = rarest or RAREST
@@ -46,7 +48,9 @@ class Vocabulary:
         values: list[Any] = []
         for family in FAMILIES:
             places = self.places[family]
-            found = [(place, n) for entry, n in getattr(text, family).items() if (place := places.get(entry)) is not None]
+            found = [
+                (place, n) for entry, n in getattr(text, family).items() if (place := places.get(entry)) is not None
+            ]
             if not found:
                 continue
             at = [place for place, _n in found]
@@ -67,5 +71,7 @@ class Vocabulary:
             values.append(weights)
             ends.append(ends[-1] + len(at))
         return csr_matrix(
-            (np.concatenate(values), np.concatenate(columns), np.array(ends)), shape=(len(texts), self.size), dtype=np.float32
+            (np.concatenate(values), np.concatenate(columns), np.array(ends)),
+            shape=(len(texts), self.size),
+            dtype=np.float32,
         )

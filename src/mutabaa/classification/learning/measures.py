@@ -36,7 +36,9 @@ class Figures:
     @property
     def micro_f1(self) -> float:
         return f1(
-            sum(row.right for row in self.labels), sum(row.suggested for row in self.labels), sum(row.texts for row in self.labels)
+            sum(row.right for row in self.labels),
+            sum(row.suggested for row in self.labels),
+            sum(row.texts for row in self.labels),
         )
 
     @property

@@ -92,9 +92,7 @@ class TagModel:
         out = []
         for (text, language), row, says in zip(texts, scores, chosen, strict=True):
             at = sorted((k for k in range(len(self.labels)) if says[k]), key=lambda k: -row[k])
-            out.append(
-                [Suggested(self.labels[k], float(row[k]), words_behind(self, text, language, k)) for k in at]
-            )
+            out.append([Suggested(self.labels[k], float(row[k]), words_behind(self, text, language, k)) for k in at])
         return out
 
     def save(self, path: Path, **about: Any) -> str:

@@ -85,7 +85,9 @@ def fit(
                 rows = rows.copy()
                 rows.data *= (rng.random(len(rows.data)) >= DROPPED_IN) / f32(1 - DROPPED_IN)
             columns, local = np.unique(rows.indices, return_inverse=True)
-            small = type(rows)((rows.data.astype(f32), local.astype(np.int32), rows.indptr), shape=(len(at), len(columns)))
+            small = type(rows)(
+                (rows.data.astype(f32), local.astype(np.int32), rows.indptr), shape=(len(at), len(columns))
+            )
             raw = small @ first[columns] + first_bias
             kept = (rng.random(raw.shape) >= DROPPED_HIDDEN).astype(f32) / f32(1 - DROPPED_HIDDEN)
             active = np.maximum(raw, 0) * kept

@@ -90,7 +90,9 @@ def tags_held(rows: Any) -> tuple[dict[int, set[Label]], dict[Label, str]]:
     lists: dict[Label, str] = {}
     for kind, field in FIELDS.items():
         columns = ["pk", f"{field}__code"] + ([f"{field}__scheme"] if kind == TagKind.THEME else [])
-        for pk, code, *scheme in rows.filter(**{f"{field}__isnull": False}).order_by().values_list(*columns).iterator(5000):
+        for pk, code, *scheme in (
+            rows.filter(**{f"{field}__isnull": False}).order_by().values_list(*columns).iterator(5000)
+        ):
             held[pk].add((kind, code))
             lists[(kind, code)] = f"{kind}:{scheme[0]}" if scheme else kind
     return held, lists

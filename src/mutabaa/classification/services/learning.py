@@ -71,7 +71,9 @@ def run_training(pk: int) -> None:
         except Invalid as refusal:
             finish(training, TrainingState.REFUSED, str(refusal.message))
         except BaseException:
-            finish(training, TrainingState.REFUSED, _("Learning ended with an error. The models in use stay as they are."))
+            finish(
+                training, TrainingState.REFUSED, _("Learning ended with an error. The models in use stay as they are.")
+            )
             raise
 
 
@@ -81,7 +83,9 @@ def finish(training: Training, state: str, message: str = "") -> None:
     training.save(update_fields=["state", "message", "ended_at", "progress", "updated_at"])
 
 
-def train(by: Any, progress: Callable[[float], None] | None = None, training: Training | None = None) -> list[TrainedModel]:
+def train(
+    by: Any, progress: Callable[[float], None] | None = None, training: Training | None = None
+) -> list[TrainedModel]:
     """Learn from all labels that the installation holds; the new versions replace those in use in one transaction.
 
     `by` None is the worker or the command line. `progress` is told the share done. Raises `Invalid`: too few labels.
@@ -116,7 +120,14 @@ def train(by: Any, progress: Callable[[float], None] | None = None, training: Tr
             model.in_use = True
             model.save()
         finish(training, TrainingState.DONE)
-        audit(by, "classification.trained", training, models=[str(m) for m in made], texts=made[0].texts, labels=made[0].labels)
+        audit(
+            by,
+            "classification.trained",
+            training,
+            models=[str(m) for m in made],
+            texts=made[0].texts,
+            labels=made[0].labels,
+        )
         enqueue_once(SUGGEST)
     remove_old_files()
     return made

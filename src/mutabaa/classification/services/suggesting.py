@@ -119,13 +119,16 @@ def suggest_for(recommendations: Sequence[Recommendation]) -> int:
 
 @transaction.atomic
 def keep(
-    records: Sequence[Recommendation], said: list[list[Suggested]], training: int, mapped: dict[str, list[tuple[str, str]]]
+    records: Sequence[Recommendation],
+    said: list[list[Suggested]],
+    training: int,
+    mapped: dict[str, list[tuple[str, str]]],
 ) -> int:
     held = tags_of_records(records)
     before: dict[int, dict[tuple[str, str], Suggestion]] = defaultdict(dict)
     for row in Suggestion.objects.select_for_update().filter(recommendation__in=records):
         before[row.recommendation_id][(row.kind, row.code)] = row
-    new, changed, gone, standing = [], [], [], 0
+    new, changed, gone = [], [], []
     for record, suggested in zip(records, said, strict=True):
         wanted = {(s.kind, s.code): s for s in suggested}
         for code in [code for kind, code in held[record.pk] if kind == TagKind.THEME]:
@@ -144,7 +147,13 @@ def keep(
             changed.append(row)
         new += [
             Suggestion(
-                recommendation=record, kind=s.kind, code=s.code, score=s.score, words=s.words, source=s.source, model_id=s.model_id
+                recommendation=record,
+                kind=s.kind,
+                code=s.code,
+                score=s.score,
+                words=s.words,
+                source=s.source,
+                model_id=s.model_id,
             )
             for s in wanted.values()
         ]
@@ -157,8 +166,7 @@ def keep(
         unique_fields=["recommendation"],
         update_fields=["text_key", "training"],
     )
-    standing = len(new) + len(changed)
-    return standing
+    return len(new) + len(changed)
 
 
 def tags_of_records(records: Sequence[Recommendation]) -> dict[int, set[tuple[str, str]]]:
@@ -184,7 +192,9 @@ def mapping_both_ways() -> dict[str, list[tuple[str, str]]]:
 def suggest_new() -> int:
     """The State's records that were not looked at by the models in use, or whose text has changed. Returns how many were."""
     training = current_training()
-    looked = Looked.objects.filter(recommendation=OuterRef("pk"), text_key=F("recommendation__text_key"), training=training)
+    looked = Looked.objects.filter(
+        recommendation=OuterRef("pk"), text_key=F("recommendation__text_key"), training=training
+    )
     rows = Recommendation.objects.own().filter(~Q(withdrawn=True), ~Exists(looked)).order_by("-pk")
     found: list[Any] = list(rows.only("pk", "text", "language", "text_key")[: MOST_AT_ONCE + 1])
     suggest_for(found[:MOST_AT_ONCE])
