@@ -33,9 +33,13 @@ def main(file: Path) -> int:
     whole = time.monotonic() - started
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(done.stdout)
-    said = subprocess.run([sys.executable, "-m", "benchmarks.tags", "--suggest", str(file)], capture_output=True, text=True, check=True)
+    said = subprocess.run(
+        [sys.executable, "-m", "benchmarks.tags", "--suggest", str(file)], capture_output=True, text=True, check=True
+    )
     speed = json.loads(said.stdout)
-    print(f"learning both and telling: {whole:.0f} s in all (target {LONGEST_TRAINING:.0f}), {memory:.0f} MB (target {MOST_MEMORY:.0f})")
+    print(
+        f"learning both and telling: {whole:.0f} s in all (target {LONGEST_TRAINING:.0f}), {memory:.0f} MB (target {MOST_MEMORY:.0f})"
+    )
     print(
         f"one suggestion with its words: median {speed['median_ms']:.1f} ms, 95 % within {speed['p95_ms']:.1f} ms"
         f" (target {LONGEST_SUGGESTION:.0f}); loading a kept model {speed['load_s']:.1f} s, {speed['file_mb']:.0f} MB on disk"

@@ -98,7 +98,7 @@ def test_the_list_takes_the_same_number_of_queries_for_more_records(
         world.recommendation(f"Prevent torture of children, number {n}.")
     suggest_new()
     client = signed_in(people.secretariat)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(15):
         client.get(TRIAGE)
 
 

@@ -107,6 +107,7 @@ class Suggestion(Timestamped):
 
     class Meta:
         verbose_name = _("suggested tag")
+        verbose_name_plural = _("suggested tags")
         ordering = ["-score", "id"]
         constraints = [models.UniqueConstraint(fields=["recommendation", "kind", "code"], name="suggestion_once")]
         indexes = [models.Index(fields=["state", "kind", "recommendation"], name="suggestion_triage")]
