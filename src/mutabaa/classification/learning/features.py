@@ -14,6 +14,7 @@ from mutabaa.search.analysis import is_chinese, tokens_of, words
 
 FAMILIES = ("words", "pieces", "signs")
 SHORTEST_PIECE, LONGEST_PIECE = 3, 5
+MOST_PAIRED = 8  # themes of a text whose pairs count
 OPENING = 5  # words of the beginning that count by their place
 MOST_WORDS = 2_000  # of one text: a longer one is a document, not an item
 _CLAUSE = re.compile(r"[;:.!?]\s|,\s(?=\w+ing\b|and\b|including\b|inter alia\b|by\b|with\b)", re.IGNORECASE)
@@ -29,15 +30,15 @@ class Seen:
     signs: Counter[str] = field(default_factory=Counter)
 
 
-def seen(text: str, language: str, named: Iterable[str] = ()) -> Seen:
-    """The features of a text. `named`: codes that the keyword table finds in it, given by the caller."""
+def seen(text: str, language: str, named: Iterable[tuple[str, str]] = ()) -> Seen:
+    """The features of a text. `named`: kinds and codes that the keyword table finds in it, given by the caller."""
     found = words(text)[:MOST_WORDS]
     out = Seen()
     out.words.update(n_grams(found, 3, ""))
     out.words.update(n_grams(tokens_of(found, language), 2, "~"))
     for word in found:
         out.pieces.update(pieces_of(word))
-    out.signs.update(f"named:{code}" for code in named)
+    out.signs.update(together(sorted(set(named))))
     out.signs.update(openings(text, found))
     out.signs[f"long:{min(len(found) // 10, 9)}"] = 1
     return out
@@ -61,6 +62,21 @@ def pieces_of(word: str) -> list[str]:
     edged = word if is_chinese(word) else f"<{word}>"
     longest = 3 if is_chinese(word) else LONGEST_PIECE
     return [edged[i : i + n] for n in range(shortest, longest + 1) for i in range(len(edged) - n + 1)]
+
+
+def together(named: list[tuple[str, str]]) -> Iterable[str]:
+    """What is named, what is named beside it, and of how much: a group with one right is tagged otherwise than with several."""
+    groups = [code for kind, code in named if kind == "group"]
+    themes = [code for kind, code in named if kind == "theme"]
+    yield f"groups:{min(len(groups), 4)}"
+    yield f"themes:{min(len(themes), 6)}"
+    for code in groups:
+        yield f"group:{code}"
+        yield f"group:{code}|{min(len(themes), 4)}"
+    for i, code in enumerate(themes[:MOST_PAIRED]):
+        yield f"theme:{code}"
+        for other in themes[i + 1 : MOST_PAIRED]:
+            yield f"theme:{code}+{other}"
 
 
 def openings(text: str, found: list[str]) -> Iterable[str]:

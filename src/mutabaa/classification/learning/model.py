@@ -43,11 +43,12 @@ class Blend:
 
 
 def look_at(texts: Sequence[Text]) -> list[Seen]:
-    return [seen(text, language, codes_named(text, language)) for text, language in texts]
+    return [seen(text, language, tags_named(text, language)) for text, language in texts]
 
 
-def codes_named(text: str, language: str) -> set[str]:
-    return {code for found in named(text, language) for _kind, code in found.concept.tags}
+def tags_named(text: str, language: str) -> set[tuple[str, str]]:
+    """Themes and groups that the keyword table finds; the goals follow from them, and would say nothing more."""
+    return {tag for found in named(text, language) for tag in found.concept.tags if tag[0] != "sdg"}
 
 
 @dataclass
@@ -228,7 +229,7 @@ def train(
         nets = [
             network.fit(
                 matrix[:end], wanted[:end], one=one, weights=given, seed=seed,
-                progress=lambda part, seed=seed: tell((seed + part) / NETS, middle, until),
+                progress=lambda part: tell(part, middle, until),
             )
             for seed in range(NETS)
         ]  # fmt: skip
