@@ -202,6 +202,17 @@ POLICY: dict[str, Rule] = {
     "followup:workbook": Rule(CONTRIBUTORS),
     "followup:workbook_download": Rule(CONTRIBUTORS, "institution", readers=HEALTH),
     "followup:workbook_preview": Rule(CONTRIBUTORS, "upload", readers=frozenset({"focal"})),
+    # suggested tags
+    "classification:triage": Rule(SECRETARIAT),
+    "classification:accept": Rule(SECRETARIAT, "suggestion", get=POST),
+    "classification:reject": Rule(SECRETARIAT, "suggestion", get=POST),
+    "classification:reconsider": Rule(SECRETARIAT, "suggestion", get=POST),
+    "classification:model": Rule(ADMINISTRATOR),
+    "classification:train": Rule(ADMINISTRATOR, get=POST),
+    "classification:version": Rule(ADMINISTRATOR, "trained", readers=ADMINISTRATOR),
+    "classification:labels": Rule(ADMINISTRATOR, "trained", readers=ADMINISTRATOR),
+    "classification:mapping": Rule(SECRETARIAT),
+    "classification:unmap": Rule(SECRETARIAT, "theme_mapping", readers=SECRETARIAT, get=POST),
     # imports, reports
     "intake:index": Rule(SECRETARIAT),
     "intake:batch": Rule(SECRETARIAT, "batch", readers=SECRETARIAT),

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from mutabaa.accounts.models import User
 from mutabaa.accounts.services import invitation_path
+from mutabaa.classification.models import Suggestion, ThemeMapping, TrainedModel, Training
 from mutabaa.explore.models import SavedSearch
 from mutabaa.followup.models import (
     Assignment,
@@ -50,7 +51,9 @@ def make_world() -> SimpleNamespace:
     User.objects.update(password=make_password(world.PASSWORD))
     for person in vars(people).values():
         person.refresh_from_db()
-    w = SimpleNamespace(people=people, records={}, foreign={}, components={}, updates={}, evidence={}, comments={})
+    w = SimpleNamespace(
+        people=people, records={}, foreign={}, components={}, updates={}, evidence={}, comments={}, suggestions={}
+    )
     w.cluster = Cluster.objects.create(code="health-care", title_en="Health care", visibility="public")
     w.theme, w.group, w.sdg = world.theme(), world.group(), world.sdg("3")
     w.right = Right.objects.create(code="health", name_en="Right to health")
@@ -90,6 +93,9 @@ def make_world() -> SimpleNamespace:
     w.report.path = f"{w.report.public_id}.docx"
     w.report.save()
     (reports_folder() / w.report.path).write_bytes(b"a file")
+    national = world.theme("national-care", scheme="national")
+    w.theme_mapping = ThemeMapping.objects.create(national=national, uhri=w.theme)
+    w.trained = TrainedModel.objects.create(training=Training.objects.create(state="done"), texts=100, labels=200)
     StatusCriterion.objects.get_or_create(status="implemented", defaults={"criterion_en": "Done and shown"})
     return w
 
@@ -136,6 +142,9 @@ def add_record(w: SimpleNamespace, visibility: str, mark: str) -> None:
         update=update, title=f"Report on {mark}", file="evidence/sample.txt", original_name="r.txt", content_type="text/plain",
         added_by=people.focal,
     )  # fmt: skip
+    w.suggestions[visibility] = Suggestion.objects.create(
+        recommendation=record, kind="theme", code="national-care", score=0.8, words=[mark], source="keywords"
+    )
     w.comments[visibility] = Comment.objects.create(recommendation=record, author=people.nhri, text=f"We saw {mark}")
 
 
@@ -150,6 +159,9 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "evidence": lambda: [w.evidence[visibility].public_id],
         "comment": lambda: [w.comments[visibility].pk],
         "draft": lambda: [w.draft.public_id],
+        "suggestion": lambda: [w.suggestions[visibility].pk],
+        "theme_mapping": lambda: [w.theme_mapping.pk],
+        "trained": lambda: [w.trained.pk],
         "kept_edit": lambda: [w.kept_edit.public_id],
         "upload": lambda: [w.upload.public_id],
         "request": lambda: [w.request.public_id],

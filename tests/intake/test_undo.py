@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from mutabaa.classification.models import Suggestion
+from mutabaa.classification.services import reject, suggest_new
 from mutabaa.core.errors import Invalid, NotAllowed
 from mutabaa.intake.models import ImportBatch, SourceRecord
 from mutabaa.intake.undo import builds_on, undo
@@ -176,3 +178,21 @@ def test_it_leaves_a_record_alone_that_was_there_before(take, people):
     undo(latest(), people.secretariat)
     row = Recommendation.objects.get()
     assert (row.themes.count(), row.groups.count(), row.paragraph) == (0, 0, "12")
+
+
+def test_tags_that_the_machine_proposed_hold_nobody_back(take, people):
+    take([record(Text="Prevent torture in custody.")])
+    world.theme("torture")
+    suggest_new()
+    assert Suggestion.objects.filter(code="torture").exists()
+    undo(latest(), people.secretariat)
+    assert Recommendation.objects.count() == Suggestion.objects.count() == 0
+
+
+def test_a_tag_that_a_person_rejected_is_work(take, people):
+    take([record(Text="Prevent torture in custody.")])
+    world.theme("torture")
+    suggest_new()
+    reject(people.secretariat, Suggestion.objects.get(code="torture"))
+    with pytest.raises(Invalid, match="suggested tags: 1"):
+        undo(latest(), people.secretariat)

@@ -13,6 +13,7 @@ COMMANDS = {
     "check": ("mutabaa.cli.check", "Show every setting; --deploy fails where one is unsafe in production"),
     "search": ("mutabaa.cli.search", "Search the recommendations; rebuild: make the index anew"),
     "extract": ("mutabaa.cli.extract", "Read an official document: its facts and its items; nothing is stored"),
+    "classify": ("mutabaa.cli.classify", "evaluate: how well tags are told, on a table of UPR Info"),
     "audit": ("mutabaa.cli.audit", "verify: find any altered, missing or re-ordered entry of the log"),
 }
 

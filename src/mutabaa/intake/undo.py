@@ -8,6 +8,9 @@ from django.db.models import Count, Value
 from django.utils.translation import gettext as _
 
 from mutabaa.audit.services import record as audit
+from mutabaa.classification.models import Looked, Suggestion
+from mutabaa.classification.services import forget
+from mutabaa.classification.states import Decision
 from mutabaa.core import bulk
 from mutabaa.core.errors import Invalid
 from mutabaa.intake import merging
@@ -19,7 +22,7 @@ from mutabaa.recommendations.models import PositionEntry, Recommendation
 from mutabaa.recommendations.search import touched_rows
 from mutabaa.recommendations.states import Status
 
-IMPORTED_WITH = {SourceRecord, ListRow, PositionEntry}
+IMPORTED_WITH = {SourceRecord, ListRow, PositionEntry, Looked}
 KINDS: dict[str, str] = {
     "document": "mechanisms.Document",
     "mechanism": "mechanisms.Mechanism",
@@ -60,6 +63,8 @@ def work_on(batch: ImportBatch) -> list[tuple[str, Any]]:
         if model in IMPORTED_WITH or not relation.field or hasattr(model, "history_id"):
             continue
         rows = model._default_manager.filter(**{f"{relation.field.name}__in": mine})
+        if model is Suggestion:  # proposals are the machine's, decisions are people's work
+            rows = rows.exclude(state=Decision.PROPOSED)
         kinds.append((str(model._meta.verbose_name_plural), rows))
     return [
         *kinds,
@@ -141,6 +146,7 @@ def put_back_changes(batch: ImportBatch) -> None:
 def delete_created(batch: ImportBatch) -> int:
     """The records and what came with them, then documents, mechanisms and labels that nothing else uses."""
     mine = created_by(batch).values("pk")
+    forget(created_by(batch))
     bulk.delete(ListRow.objects.filter(batch=batch))
     bulk.delete(PositionEntry.objects.filter(recommendation_id__in=mine))
     for name in TAG_NAMES:
