@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "mutabaa.mechanisms",
     "mutabaa.recommendations",
     "mutabaa.followup",
+    "mutabaa.recurrence",
     "mutabaa.intake",
     "mutabaa.reporting",
     "mutabaa.explore",
