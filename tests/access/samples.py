@@ -32,6 +32,7 @@ from mutabaa.intake.reading import folder
 from mutabaa.intake.states import BatchState, Format
 from mutabaa.notifications.models import Notice
 from mutabaa.recommendations.models import Cluster, Component, Responsibility, SavedView
+from mutabaa.recurrence.models import ClusterProposal, Likeness, PrioritySuggestion, RepeatSearch
 from mutabaa.reporting.making import folder as reports_folder
 from mutabaa.reporting.models import GeneratedReport
 from mutabaa.taxonomy.models import Right
@@ -54,6 +55,9 @@ def make_world() -> SimpleNamespace:
     w = SimpleNamespace(
         people=people, records={}, foreign={}, components={}, updates={}, evidence={}, comments={}, suggestions={}
     )
+        people=people, records={}, foreign={}, components={}, updates={}, evidence={}, comments={}, pairs={}
+    w.proposal = ClusterProposal.objects.create(title_en="Health of children")
+    RepeatSearch.objects.create(state="running", progress=40)
     w.cluster = Cluster.objects.create(code="health-care", title_en="Health care", visibility="public")
     w.theme, w.group, w.sdg = world.theme(), world.group(), world.sdg("3")
     w.right = Right.objects.create(code="health", name_en="Right to health")
@@ -127,6 +131,7 @@ def add_record(w: SimpleNamespace, visibility: str, mark: str) -> None:
         published_at=timezone.now(),
     )
     w.records[visibility] = record
+    add_recurrence(w, visibility, record)
     w.foreign[visibility] = other = world.recommendation(
         f"Let another State improve the {mark} of children.",
         world.document("CRC/C/XOT/CO/1", state=world.state("XOT")),
@@ -148,6 +153,17 @@ def add_record(w: SimpleNamespace, visibility: str, mark: str) -> None:
     w.comments[visibility] = Comment.objects.create(recommendation=record, author=people.nhri, text=f"We saw {mark}")
 
 
+def add_recurrence(w: SimpleNamespace, visibility: str, record: Any) -> None:
+    """A confirmed link and one to decide, from each record to public ones: who does not read the record sees neither."""
+    twins = [world.recommendation(f"Improve the health of children in the {where}.") for where in ("north", "south")]
+    w.pairs[visibility] = Likeness.objects.create(first=record, second=twins[0], score=0.9, suggested="repeats")
+    Likeness.objects.create(first=record, second=twins[1], score=0.8, suggested="narrows", state="narrows")
+    w.proposal.members.add(record)
+    PrioritySuggestion.objects.create(
+        recommendation=record, priority="high", reason="recurrence", points=70, facts={"mechanisms": 3, "documents": 4}
+    )
+
+
 def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
     """The arguments of the address for a sample."""
     record = w.records[visibility]
@@ -167,6 +183,8 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "request": lambda: [w.request.public_id],
         "assignment": lambda: [w.assignment.pk],
         "cluster": lambda: [w.cluster.code],
+        "pair": lambda: [w.pairs[visibility].pk],
+        "proposal": lambda: [w.proposal.pk],
         "notice": lambda: [w.notice.pk],
         "saved_search": lambda: [w.saved_search.public_id],
         "foreign": lambda: [w.foreign[visibility].public_id],

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "mutabaa.recommendations",
     "mutabaa.followup",
     "mutabaa.classification",
+    "mutabaa.recurrence",
     "mutabaa.intake",
     "mutabaa.reporting",
     "mutabaa.explore",

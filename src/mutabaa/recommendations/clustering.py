@@ -137,6 +137,52 @@ def remove_members(by: Any, cluster: Cluster, rows: Iterable[Recommendation]) ->
 
 
 @transaction.atomic
+def rename_cluster(by: Any, cluster: Cluster, version: int | None, titles: dict[str, str]) -> Cluster:
+    """`titles`: language → title; languages not named keep theirs. At least one title must remain."""
+    fields = {f"title_{language}": title.strip() for language, title in titles.items() if language in CONTENT_LANGUAGES}
+    kept = {f"title_{language}": getattr(cluster, f"title_{language}") for language in CONTENT_LANGUAGES} | fields
+    if not any(kept.values()):
+        raise Invalid(_("Give the cluster a title."), field="title")
+    return edit_cluster(by, cluster, version, **fields)
+
+
+@transaction.atomic
+def split_cluster(by: Any, cluster: Cluster, rows: Iterable[Recommendation], **fields: Any) -> Cluster:
+    """Move these members into a new cluster of the same theme and visibility. Some must go, and some must stay."""
+    require_editor(by)
+    row = locked(Cluster, cluster.pk, None, {})
+    members = set(row.members.values_list("pk", flat=True))
+    moving = [r for r in rows if r.pk in members]
+    if not moving or len(moving) == len(members):
+        raise Invalid(_("Tick some of the recommendations: those that go, not all of them."), field="selected")
+    made = create_cluster(by, members=moving, **{"theme_id": row.theme_id, "visibility": row.visibility} | fields)
+    remove_members(by, row, moving)
+    audit(by, "cluster.split", row, into=made.code, members=[r.pk for r in moving])
+    return made
+
+
+@transaction.atomic
+def merge_clusters(by: Any, into: Cluster, others: Iterable[Cluster]) -> Cluster:
+    """All members into one cluster. The emptied ones stay, for requests and history refer to them, seen by the secretariat alone."""
+    require_editor(by)
+    row = locked(Cluster, into.pk, None, {})
+    for other in others:
+        if other.pk == row.pk:
+            continue
+        emptied = locked(Cluster, other.pk, None, {})
+        moving = list(emptied.members.all())
+        add_members(by, row, moving)
+        emptied.refresh_from_db()
+        emptied.members.clear()
+        emptied.visibility = Visibility.SECRETARIAT
+        emptied.version += 1
+        emptied.save()
+        audit(by, "cluster.merged", emptied, into=row.code, members=[r.pk for r in moving])
+    row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
 def set_cluster_priority(by: Any, cluster: Cluster, priority: str, reason: str, note: str, *, members_too: bool) -> int:
     """The cluster's priority, and that of its members where wished. Returns how many recommendations changed."""
     edit_cluster(by, cluster, None, priority=priority, priority_reason=reason if priority else "", priority_note=note)
