@@ -53,9 +53,16 @@ def make_world() -> SimpleNamespace:
     for person in vars(people).values():
         person.refresh_from_db()
     w = SimpleNamespace(
-        people=people, records={}, foreign={}, components={}, updates={}, evidence={}, comments={}, suggestions={}
+        people=people,
+        records={},
+        foreign={},
+        components={},
+        updates={},
+        evidence={},
+        comments={},
+        suggestions={},
+        pairs={},
     )
-        people=people, records={}, foreign={}, components={}, updates={}, evidence={}, comments={}, pairs={}
     w.proposal = ClusterProposal.objects.create(title_en="Health of children")
     RepeatSearch.objects.create(state="running", progress=40)
     w.cluster = Cluster.objects.create(code="health-care", title_en="Health care", visibility="public")
