@@ -27,7 +27,7 @@ from mutabaa.followup.models import (
     Update,
     WorkbookUpload,
 )
-from mutabaa.intake.models import ImportBatch
+from mutabaa.intake.models import DocumentReading, ImportBatch, ReadItem
 from mutabaa.intake.reading import folder
 from mutabaa.intake.states import BatchState, Format
 from mutabaa.notifications.models import Notice
@@ -92,12 +92,17 @@ def make_world() -> SimpleNamespace:
             ("waiting", Format.UHRI, BatchState.PREVIEWED),
             ("applied", Format.UHRI, BatchState.APPLIED),
             ("table", Format.TABLE, BatchState.PREVIEWED),
+            ("read", Format.DOCUMENT, BatchState.REVIEW),
         )
     }
     table = folder() / "table.csv"
     table.write_text("Recommendation,Year\nReform the law on legal aid,2024\n", encoding="utf-8")
     w.batches["table"].path = table.name
     w.batches["table"].save()
+    w.batches["read"].path = table.name
+    w.batches["read"].save()
+    reading = DocumentReading.objects.create(batch=w.batches["read"], blocks=[["paragraph", "Reform.", "1", 0, 1]])
+    w.read_item = ReadItem.objects.create(reading=reading, order=1, paragraph="1", text="Reform.", recommending=["XMU"])
     w.report = GeneratedReport.objects.create(
         kind="status", title="Health", as_of=timezone.localdate(), language="en", state="done", created_by=people.focal, public_only=False
     )  # fmt: skip
@@ -215,6 +220,8 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "figures_format": lambda: ["csv"],
         "batch": lambda: [w.batches["waiting"].public_id],
         "applied_batch": lambda: [w.batches["applied"].public_id],
+        "read_batch": lambda: [w.batches["read"].public_id],
+        "read_item": lambda: [w.batches["read"].public_id, w.read_item.pk],
         "table_batch": lambda: [w.batches["table"].public_id],
         "report": lambda: [w.report.public_id],
         "word": lambda: ["word"],

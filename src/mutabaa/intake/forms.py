@@ -37,7 +37,12 @@ SEPARATOR_CHOICES = [("", _("Line break")), (";", ";"), (",", ","), ("|", "|"), 
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(label=_("File"), help_text=_("JSON, XLSX, CSV or Word. What it is, is told by its content."))
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "JSON, XLSX, CSV, or an official document in Word, PDF, HTML or text. What it is, is told by its content."
+        ),
+    )
     format = forms.ChoiceField(
         label=_("What it is"), choices=[(AUTO, _("Tell by the content")), *Format.choices], initial=AUTO, required=False
     )

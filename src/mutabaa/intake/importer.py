@@ -124,6 +124,8 @@ class Importer:
             return self.tell(Outcome.DOUBTFUL if item.reasons else Outcome.NEW, item, pk=merged)
         pk, several = existing.match(item)
         if pk is not None:
+            if several:
+                item.reasons.append(("covers_several", ""))
             edits.append((item, pk, False))
             return None
         if several:

@@ -10,6 +10,8 @@ from mutabaa.intake.resolving import Plan, Resolved
 from mutabaa.recommendations.models import Recommendation
 
 ALIKE = 0.6
+HELD = 0.9  # of the words of a record that a longer text must have to hold it
+ENOUGH = 5  # words from which holding means something
 
 
 @dataclass(slots=True)
@@ -45,6 +47,12 @@ def alike(one: str, other: str) -> bool:
     return bool(a and b) and len(a & b) / len(a | b) >= ALIKE
 
 
+def holds(longer: str, shorter: str) -> bool:
+    """Whether a text says all of another one: a paragraph whose sub-paragraphs are records of their own."""
+    whole, part = set(words(longer)), set(words(shorter))
+    return len(part) >= ENOUGH and len(whole & part) / len(part) >= HELD
+
+
 class Existing:
     """What the database held about the rows of one chunk before this import. At most five queries; none where it held nothing.
 
@@ -60,6 +68,7 @@ class Existing:
         self.details: dict[int, tuple[str, int, str]] = {}
         self.by_text: dict[str, list[Candidate]] = {}
         self.by_paragraph: dict[tuple[int, str], list[Candidate]] = {}
+        self.by_document: dict[int, list[Candidate]] = {}
         if not anything:
             return
         keys = [key for item in items for key in (item.row.external_id, clash_key(item))]
@@ -105,16 +114,16 @@ class Existing:
         same_text = live.filter(text_key__in={i.row.text_key for i in items}, state_id__in=states)
         for values in same_text.values_list(*fields, "text_key"):
             self.by_text.setdefault(values[-1], []).append(Candidate(*values[:-1]))
-        documents = {
-            d
-            for i in items
-            if i.row.paragraph and (d := self.labels.documents.get(i.document_key)) is not None and d > 0
-        }
+        documents = {d for i in items if (d := self.labels.documents.get(i.document_key)) is not None and d > 0}
         if documents:
-            paragraphs = {i.row.paragraph for i in items}
+            paragraphs = {i.row.paragraph for i in items if i.row.paragraph}
             for values in live.filter(document_id__in=documents, paragraph__in=paragraphs).values_list(*fields):
                 found = Candidate(*values)
                 self.by_paragraph.setdefault((found.document, found.paragraph), []).append(found)
+            others = live.filter(document_id__in=documents).exclude(source=self.source)
+            for values in others.order_by("pk").values_list(*fields):
+                found = Candidate(*values)
+                self.by_document.setdefault(found.document, []).append(found)
 
     def is_same_record(self, pk: int, item: Resolved) -> bool:
         """Whether a record with the row's identifier is the row's record changed, or another one that shares the identifier."""
@@ -146,12 +155,30 @@ class Existing:
         for c in self.by_paragraph.get((document or 0, row.paragraph), []):
             if c.kind == row.kind and c.source != self.source and alike(c.text, row.text):
                 return c.pk, False
+        found, several = self._of_another_reading(item, document)
+        if found is not None:
+            return found.pk, several
         elsewhere = [
             c for c in candidates if c.source != self.source and c.document != document and self._same_review(c, item)
         ]
         if len(elsewhere) == 1:
             return elsewhere[0].pk, False
         return None, len(elsewhere) > 1 or len(same_document) > 1
+
+    def _of_another_reading(self, item: Resolved, document: int | None) -> tuple[Candidate | None, bool]:
+        """A record that another source made of the same document: the same words where the number of the paragraph is not given,
+        or the first of those whose texts the row holds together. `True`: it holds several."""
+        row = item.row
+        numberless = [
+            c
+            for c in self.by_document.get(document or 0, [])
+            if not (c.paragraph and row.paragraph and c.paragraph != row.paragraph)
+        ]
+        best = [c for c in numberless if c.kind == row.kind and alike(c.text, row.text)]
+        if len(best) == 1:
+            return best[0], False
+        held = [c for c in numberless if holds(row.text, c.text)]
+        return (held[0], len(held) > 1) if held else (None, False)
 
     @staticmethod
     def _same_review(candidate: Candidate, item: Resolved) -> bool:

@@ -6,9 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mutabaa.core.models import Timestamped, public_id
-from mutabaa.intake.states import BATCH_TONE, BatchState, Format, Outcome
-from mutabaa.recommendations.models import Recommendation
+from mutabaa.core.models import Timestamped, Versioned, public_id
+from mutabaa.intake.states import BATCH_TONE, ITEM_TONE, BatchState, Format, ItemState, Outcome, Purpose
+from mutabaa.mechanisms.models import Document, Mechanism
+from mutabaa.recommendations.models import LANGUAGES, Recommendation
+from mutabaa.recommendations.states import Kind, Position
+from mutabaa.taxonomy.models import State
 
 
 class ImportBatch(Timestamped):
@@ -144,3 +147,72 @@ class ColumnMapping(Timestamped):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DocumentReading(Timestamped, Versioned):
+    """What was read of an official document, as a person corrects it. `blocks`: the document itself in order, `[kind, text, number, level,
+    page]` each, which the items point to; never changed."""
+
+    batch = models.OneToOneField(ImportBatch, models.CASCADE, related_name="reading")
+    purpose = models.CharField(_("what it is for"), max_length=12, choices=Purpose, default=Purpose.RECORDS)
+    mechanism = models.ForeignKey(
+        Mechanism, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("mechanism")
+    )
+    state = models.ForeignKey(State, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("State"))
+    symbol = models.CharField(_("symbol"), max_length=120, blank=True)
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    kind = models.CharField(_("kind"), max_length=40, choices=Document.Kind, default=Document.Kind.OTHER)
+    language = models.CharField(_("language"), max_length=8, choices=LANGUAGES, blank=True)
+    published_on = models.DateField(_("date"), null=True, blank=True)
+    session = models.CharField(_("session"), max_length=60, blank=True)
+    cycle = models.PositiveSmallIntegerField(_("cycle"), null=True, blank=True)
+    follow_up_due = models.DateField(_("follow-up information due"), null=True, blank=True)
+    next_report_due = models.DateField(_("next report due"), null=True, blank=True)
+    blocks = models.JSONField(default=list)
+    notices = models.JSONField(default=list, help_text="[code, detail] pairs; the sentences are in states.py")
+
+    def __str__(self) -> str:
+        return self.symbol or self.title
+
+
+class ReadItem(Versioned):
+    """One item of a document under review. `first` and `last`: its blocks. What was read first stays in `as_read`."""
+
+    reading = models.ForeignKey(DocumentReading, models.CASCADE, related_name="items")
+    order = models.FloatField()
+    paragraph = models.CharField(_("paragraph"), max_length=40, blank=True)
+    kind = models.CharField(_("type"), max_length=30, choices=Kind, default=Kind.RECOMMENDATION)
+    text = models.TextField(_("text"))
+    heading = models.JSONField(default=list)
+    recommending = models.JSONField(_("recommending States"), default=list, help_text="ISO codes")
+    position = models.CharField(_("position"), max_length=12, choices=Position, default=Position.NONE, blank=True)
+    position_partial = models.BooleanField(_("partially"), default=False)
+    position_text = models.TextField(_("verbatim text"), blank=True)
+    addressee = models.CharField(_("addressee"), max_length=200, blank=True)
+    follow_up = models.BooleanField(_("selected for a follow-up procedure"), default=False)
+    due_on = models.DateField(_("due date"), null=True, blank=True)
+    notes = models.JSONField(default=list)
+    confidence = models.FloatField(default=1.0)
+    reasons = models.JSONField(default=list)
+    first = models.PositiveIntegerField(default=0)
+    last = models.PositiveIntegerField(default=0)
+    state = models.CharField(_("state"), max_length=10, choices=ItemState, default=ItemState.PROPOSED)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    as_read = models.JSONField(
+        default=dict, help_text="paragraph, kind and text as the reader found them; empty where a person added it"
+    )
+
+    class Meta:
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.paragraph} {self.text[:60]}"
+
+    @property
+    def tone(self) -> str:
+        return ITEM_TONE.get(self.state, "")
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the reader trusts itself; else a person should look twice."""
+        return self.confidence >= 0.75 and not self.reasons

@@ -46,8 +46,11 @@ def parts_of_file(batch: ImportBatch, labels: Labels, progress: Any = None) -> I
 def rows_of(batch: ImportBatch, path: Path, labels: Labels) -> Iterator[SourceRow]:
     """Of the formats that come in small files."""
     from mutabaa.intake import upr_list
+    from mutabaa.intake.review.rows import rows_of_document
     from mutabaa.intake.tables import reader
 
+    if batch.format == Format.DOCUMENT:
+        return rows_of_document(batch.reading, labels.state_of)
     if batch.format == Format.UPR_LIST:
         return upr_list.read(path, scope_of(batch) or "", labels.state_of)
     return reader.read(path, reader.mapping_of(batch.options), labels.state_of, scope_of(batch) or "")

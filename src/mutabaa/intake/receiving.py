@@ -11,11 +11,16 @@ from django.utils.translation import override
 from mutabaa.audit.services import record as audit
 from mutabaa.core.errors import Invalid
 from mutabaa.core.uploads import keep
+from mutabaa.intake import upr_list
+from mutabaa.intake.documents.apart import read_apart
+from mutabaa.intake.documents.items import Extraction
 from mutabaa.intake.files import sniff
 from mutabaa.intake.files.faults import BadFile
 from mutabaa.intake.messages import explain
 from mutabaa.intake.models import ColumnMapping, ImportBatch
 from mutabaa.intake.reading import folder, path_of
+from mutabaa.intake.review import attaching
+from mutabaa.intake.review.services import keep_reading
 from mutabaa.intake.services import apply as apply_now
 from mutabaa.intake.services import check_scope, preview, require_importer
 from mutabaa.intake.states import BatchState, Format
@@ -27,19 +32,27 @@ from mutabaa.jobs.services import enqueue
 
 READ, APPLY = "mutabaa.intake.jobs.read_file", "mutabaa.intake.jobs.apply_file"
 AUTO = "auto"
-KINDS = {Format.UHRI: {"json", "xlsx"}, Format.UPR_LIST: {"docx"}, Format.TABLE: {"csv", "xlsx"}}
+KINDS = {
+    Format.UHRI: {"json", "xlsx"},
+    Format.UPR_LIST: {"docx"},
+    Format.DOCUMENT: {"docx", "pdf", "html", "csv"},
+    Format.TABLE: {"csv", "xlsx"},
+}
+PROSE = (".txt", ".text", ".md")  # plain text and a table in plain text differ by their names alone
 
 
-def format_of(path: Path, asked: str) -> str:
+def format_of(path: Path, asked: str, name: str = "") -> str:
     """The format asked for if the content fits it; with "auto" the one that the content suggests. Raises `BadFile`."""
-    kind = sniff.expect(path, "json", "xlsx", "docx", "csv")
+    kind = sniff.expect(path, "json", "xlsx", "docx", "csv", "pdf", "html")
     if asked != AUTO:
         wanted = KINDS[Format(asked)]
         if kind not in wanted:
             raise BadFile("wrong_kind", kind=kind, wanted=", ".join(sorted(wanted)))
         return asked
     if kind == "docx":
-        return Format.UPR_LIST
+        return Format.UPR_LIST if upr_list.has_list(path) else Format.DOCUMENT
+    if kind in {"pdf", "html"} or (kind == "csv" and name.lower().endswith(PROSE)):
+        return Format.DOCUMENT
     if kind == "json":
         return Format.UHRI
     if kind == "xlsx":
@@ -63,7 +76,7 @@ def receive(upload: Any, by: Any, *, format: str = AUTO, state: str = "") -> Imp
     kept = keep(upload, folder(), settings.MAX_IMPORT_BYTES)
     path = folder() / kept.name
     try:
-        found = format_of(path, format)
+        found = format_of(path, format, kept.original_name)
     except BadFile as fault:
         path.unlink(missing_ok=True)
         raise Invalid(explain(fault, kept.original_name), field="file") from fault
@@ -95,11 +108,25 @@ def read_batch(pk: int) -> None:
                 batch.state = BatchState.MAPPING
                 batch.save(update_fields=["state", "updated_at"])
                 return
-            batch.counts = preview(batch, progress_of(batch))
+            if batch.format == Format.DOCUMENT and not batch.options.get("reviewed"):
+                keep_reading(batch, read_document(batch))
+                batch.state, batch.progress = BatchState.REVIEW, 100
+                batch.save(update_fields=["state", "progress", "updated_at"])
+                return
+            attach = attaching.attaches(batch)
+            batch.counts = attaching.preview(batch) if attach else preview(batch, progress_of(batch))
             batch.state, batch.progress = BatchState.PREVIEWED, 100
         except Invalid as refusal:
             batch.state, batch.message = BatchState.REFUSED, str(refusal.message)
     batch.save(update_fields=["state", "progress", "counts", "message", "updated_at"])
+
+
+def read_document(batch: ImportBatch) -> Extraction:
+    """What the batch's document holds, read in a process apart. Raises `Invalid`."""
+    try:
+        return read_apart(path_of(batch), batch.file_name)
+    except BadFile as fault:
+        raise Invalid(explain(fault, batch.file_name)) from fault
 
 
 def language_of(person: Any) -> str:
@@ -157,7 +184,10 @@ def apply_batch(pk: int) -> None:
     by = User.objects.filter(pk=batch.options.get("applied_by")).first() or batch.created_by
     with override(language_of(by)):
         try:
-            apply_now(batch, by, progress_of(batch))
+            if attaching.attaches(batch):
+                attaching.apply(batch, by)
+            else:
+                apply_now(batch, by, progress_of(batch))
         except Invalid as refusal:
             ImportBatch.objects.filter(pk=pk).update(state=BatchState.REFUSED, message=str(refusal.message))
 

@@ -48,6 +48,10 @@ class SourceRow(NamedTuple):
     refused: tuple[Reason, ...]
     places: tuple[tuple[int, int], ...] = ()
     id_from_source: bool = True
+    addressee: str = ""
+    follow_up: bool = False
+    due_on: dt.date | None = None
+    document_kind: str = ""
 
     @property
     def is_upr(self) -> bool:
@@ -84,6 +88,10 @@ class Draft:
     refused: list[Reason] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
     identity: tuple[Any, ...] = ()
+    addressee: str = ""
+    follow_up: bool = False
+    due_on: dt.date | None = None
+    document_kind: str = ""
 
     def finish(self, language_of: LanguageOf = detect) -> SourceRow:
         """Detects the language, folds the text, and computes identity and digest.
@@ -121,6 +129,7 @@ class Draft:
             self.position, self.partial, self.position_note, tuple(dict.fromkeys(self.recommending)),
             tuple(dict.fromkeys(self.themes)), tuple(dict.fromkeys(self.groups)), tuple(dict.fromkeys(self.sdgs)),
             tuple(self.reasons), tuple(self.quirks), tuple(self.refused), tuple(self.places), from_source,
+            self.addressee[:200], self.follow_up, self.due_on, self.document_kind,
         )  # fmt: skip
 
 

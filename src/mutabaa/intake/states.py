@@ -8,12 +8,14 @@ from django.utils.translation import pgettext_lazy
 class Format(models.TextChoices):
     UHRI = "uhri", _("Universal Human Rights Index (JSON or XLSX)")
     UPR_LIST = "upr-list", _("OHCHR's thematic list of UPR recommendations (Word)")
+    DOCUMENT = "document", _("Official document (Word, PDF, HTML or text)")
     TABLE = "table", _("Table (CSV or XLSX): UPR Info, SDG–Human Rights Data Explorer, or your own")
 
 
 class BatchState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("import", "Waiting")
     MAPPING = "mapping", pgettext_lazy("import", "Waiting for its columns")
+    REVIEW = "review", pgettext_lazy("import", "Waiting for your review")
     READING = "reading", pgettext_lazy("import", "Being read")
     PREVIEWED = "previewed", pgettext_lazy("import", "Ready for your decision")
     APPLYING = "applying", pgettext_lazy("import", "Being applied")
@@ -26,11 +28,31 @@ class BatchState(models.TextChoices):
 BATCH_TONE = {
     "previewed": "warn",
     "mapping": "warn",
+    "review": "warn",
     "applied": "good",
     "refused": "bad",
     "reading": "fair",
     "applying": "fair",
 }
+
+
+class Purpose(models.TextChoices):
+    """What becomes of a document that was read."""
+
+    RECORDS = "records", _("New records")
+    TRANSLATION = "translation", _("Official translations of records that are here")
+    POSITIONS = "positions", _("The State's positions on recommendations that are here")
+
+
+class ItemState(models.TextChoices):
+    """Nothing of a document enters the database before a person has said so of each item, or of all."""
+
+    PROPOSED = "proposed", pgettext_lazy("item", "To be reviewed")
+    ACCEPTED = "accepted", pgettext_lazy("item", "Accepted")
+    LEFT_OUT = "left_out", pgettext_lazy("item", "Left out")
+
+
+ITEM_TONE = {"proposed": "warn", "accepted": "good", "left_out": ""}
 
 
 class Outcome(models.TextChoices):
@@ -67,6 +89,13 @@ REASONS = {
     "several_matches": _("Several records have this text; none of them was matched, and the row was kept apart."),
     "language_unsure": _("The language of the text could not be told with certainty; it was recorded as “%(detail)s”."),
     "value_unknown": _("The value “%(detail)s” is not in the mapping and was left out."),
+    "covers_several": _(
+        "The row holds the texts of several records of this document at once; its tags went to the first of them, and no record was made."
+    ),
+    "no_such_record": _("No record of this review has the paragraph %(detail)s. Import the document itself first."),
+    "no_position": _("The document does not say what the State's position is."),
+    "same_language": _("The record is in this language already."),
+    "no_number": _("The paragraph has no number in the document."),
     "empty_text": _("The text is empty."),
     "no_state": _("No State is named, and the document symbol has none."),
     "unknown_state": _("The State “%(detail)s” is not known."),
@@ -113,4 +142,12 @@ QUIRKS = {
     "excel_date": _("date as an Excel serial number"),
     "several_dates": _("one document under several dates"),
     "ragged": _("row with fewer or more cells than the header"),
+}
+
+# What a person should know of the reading of a whole document. `%(detail)s` comes from the reader.
+NOTICES = {
+    "no_items": _(
+        "No numbered paragraph or recommendation was found. Add the items by hand, or import a table instead."
+    ),
+    "pages_without_text": _("These pages hold pictures without text and were not read: %(detail)s"),
 }

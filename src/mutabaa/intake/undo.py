@@ -16,6 +16,7 @@ from mutabaa.core.errors import Invalid
 from mutabaa.intake import merging
 from mutabaa.intake.models import CreatedObject, ImportBatch, ImportRow, ListRow, SourceRecord
 from mutabaa.intake.resolving import TAG_NAMES
+from mutabaa.intake.review import attaching
 from mutabaa.intake.services import require_importer
 from mutabaa.intake.states import BatchState
 from mutabaa.recommendations.models import PositionEntry, Recommendation
@@ -42,6 +43,9 @@ def builds_on(batch: ImportBatch) -> dict[str, int]:
     here. Three queries, whatever their number.
     """
     found: dict[str, int] = {}
+    if attaching.attaches(batch):
+        add(found, _("translations and positions that were changed since"), attaching.changed_since(batch))
+        return found
     kinds = work_on(batch)
     first, *others = [
         rows.order_by().annotate(work_kind=Value(place)).values_list("work_kind").annotate(work_count=Count("pk"))
@@ -126,8 +130,11 @@ def undo(batch: ImportBatch, by: Any) -> ImportBatch:
         raise Invalid(
             _("This import cannot be undone any more, because work builds on it. %(what)s.") % {"what": in_words(found)}
         )
-    put_back_changes(batch)
-    count = delete_created(batch)
+    if attaching.attaches(batch):
+        count = attaching.put_back(batch, by)
+    else:
+        put_back_changes(batch)
+        count = delete_created(batch)
     batch.state = BatchState.UNDONE
     batch.save(update_fields=["state", "updated_at"])
     audit(by, "import.undone", batch, file=batch.file_name, records=count)

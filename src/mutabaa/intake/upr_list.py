@@ -52,6 +52,19 @@ def check(path: Path) -> None:
         raise BadFile("damaged_docx", part=str(fault)[:80]) from fault
 
 
+def has_list(path: Path) -> bool:
+    """Whether a Word document is such a list. Raises `BadFile` where it is no sound document at all."""
+    check(path)
+    import docx
+
+    try:
+        return any(True for _row in table_rows(docx.Document(str(path))))
+    except BadFile:
+        raise
+    except Exception as fault:
+        raise BadFile("damaged_docx", part=str(fault)[:80]) from fault
+
+
 def read(path: Path, state: str, state_of: StateOf) -> Iterator[SourceRow]:
     """The recommendations of the list, each once. `state` is the State that the list is about. Raises `BadFile`."""
     check(path)

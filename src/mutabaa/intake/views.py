@@ -47,6 +47,8 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(ImportBatch.objects.select_related("created_by"), public_id=public_id)
     if found.state == BatchState.MAPPING:
         return redirect("intake:mapping", public_id)
+    if found.state == BatchState.REVIEW:
+        return redirect("intake:document", public_id)
     code = str(found.options.get("state", ""))
     context: dict[str, Any] = {"batch": found, "of": State.objects.filter(code=code).first() or code}
     if not found.is_working:
@@ -85,6 +87,7 @@ def preview_context(request: HttpRequest, found: ImportBatch) -> dict[str, Any]:
         "may_apply": found.state == BatchState.PREVIEWED,
         "may_discard": found.state in {BatchState.PREVIEWED, BatchState.REFUSED, BatchState.MAPPING},
         "may_undo": found.state == BatchState.APPLIED,
+        "may_review": found.format == Format.DOCUMENT and found.state == BatchState.PREVIEWED,
         "may_map": found.format == Format.TABLE and found.state in {BatchState.PREVIEWED, BatchState.REFUSED},
         "nothing_to_do": found.state == BatchState.PREVIEWED
         and not (found.counts.get("new") or found.counts.get("changed") or found.counts.get("doubtful")),

@@ -20,7 +20,7 @@ from mutabaa.recommendations.search import touched
 FROM_ROW = [
     "id", "public_id", "created_at", "updated_at", "own", "state", "mechanism", "document", "paragraph", "kind", "text", "language", "folded",
     "text_key", "published_on", "year", "cycle", "session", "position", "position_partial", "visibility", "source", "external_id",
-    "source_digest", "batch_id",
+    "source_digest", "batch_id", "addressee", "follow_up", "due_on",
 ]  # fmt: skip
 
 
@@ -99,7 +99,7 @@ class Writer:
         row, mechanism = item.row, self.labels.mechanism_rows.get(item.mechanism)
         pk = self.next_id(Document)
         visibility = "secretariat" if mechanism is not None and mechanism.confidential else "public"
-        kind = document_kind(mechanism, row.symbol)
+        kind = row.document_kind or document_kind(mechanism, row.symbol)
         given = (
             pk,
             self.now,
@@ -135,7 +135,7 @@ class Writer:
             (
                 pk, self.public_id(), self.now, self.now, own, item.state, item.mechanism, document, row.paragraph, row.kind, row.text,
                 row.language, row.folded, row.text_key, published, published.year if published else None, row.cycle, row.session, row.position,
-                row.partial, visibility, self.source, item.key, row.digest, self.batch_id, *self.record_constants,
+                row.partial, visibility, self.source, item.key, row.digest, self.batch_id, row.addressee, row.follow_up, row.due_on, *self.record_constants,
             )
         )  # fmt: skip
         for name, values in item.tags.items():

@@ -69,7 +69,10 @@ class Document(Timestamped):
 
     class Kind(models.TextChoices):
         CONCLUDING_OBSERVATIONS = "concluding_observations", _("Concluding observations")
+        LIST_OF_ISSUES = "list_of_issues", _("List of issues")
+        LIST_PRIOR = "list_of_issues_prior_to_reporting", _("List of issues prior to reporting")
         UPR_REPORT = "upr_report", _("Report of the Working Group on the UPR")
+        UPR_ADDENDUM = "upr_addendum", _("Addendum to a report on the UPR: positions of the State")
         VISIT_REPORT = "visit_report", _("Report on a country visit")
         THEMATIC_REPORT = "thematic_report", _("Thematic report")
         JUDGMENT = "judgment", _("Judgment")
@@ -84,7 +87,7 @@ class Document(Timestamped):
     state = models.ForeignKey(State, models.PROTECT, related_name="documents", verbose_name=_("State"))
     symbol = models.CharField(_("symbol"), max_length=120, blank=True)
     title = Translated(models.CharField(_("title"), max_length=300, blank=True))
-    kind = models.CharField(_("kind"), max_length=30, choices=Kind, default=Kind.OTHER)
+    kind = models.CharField(_("kind"), max_length=40, choices=Kind, default=Kind.OTHER)
     published_on = models.DateField(_("date"), null=True, blank=True)
     session = models.CharField(_("session"), max_length=60, blank=True)
     cycle = models.PositiveSmallIntegerField(_("cycle"), null=True, blank=True)
