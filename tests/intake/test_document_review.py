@@ -21,8 +21,8 @@ Distr.: General
 12 March 2025
 Original: English
 Committee on the Elimination of Discrimination against Women
-Concluding observations on the fifth periodic report of Murania
-1. The Committee considered the fifth periodic report of Murania at its 2100th meeting, held on 20 February 2025.
+Concluding observations on the fifth periodic report of Mutabaland
+1. The Committee considered the fifth periodic report of Mutabaland at its 2100th meeting, held on 20 February 2025.
 
 B. Positive aspects
 
@@ -60,6 +60,7 @@ b) De former chaque année tous les juges et procureurs à la Convention.
 
 @pytest.fixture
 def office(known, people, signed_in):
+    world.mechanism("CEDAW")
     return signed_in(people.secretariat)
 
 
@@ -185,14 +186,14 @@ def test_the_document_in_a_second_language_becomes_official_translations(office)
 
 
 def test_an_addendum_gives_positions_and_its_undo_takes_them_back(office, people):
-    report = world.document("A/HRC/58/7", mechanism=world.mechanism("UPR", family="upr"))
+    report = world.document("A/HRC/58/7", world.mechanism("UPR", family="upr"))
     row = world.recommendation("Ratify the Convention.", report, paragraph="86.1", position="pending")
     other = world.recommendation("Abolish the law.", report, paragraph="86.2", position="pending")
     text = """United Nations
 A/HRC/58/7/Add.1
 1 June 2025
 Report of the Working Group on the Universal Periodic Review
-Murania
+Mutabaland
 Addendum
 Views on conclusions and/or recommendations, voluntary commitments and replies presented by the State under review
 86.1. Supported. The bill is before parliament.
