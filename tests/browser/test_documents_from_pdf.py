@@ -18,7 +18,7 @@ def test_the_same_items_as_from_the_text(tmp_path: Path, language: str, chromium
         f'<html dir="{"rtl" if language == "ar" else "ltr"}"><style>p{{font:11pt serif;margin:0 0 8pt}}</style>{lines}</html>'
     )
     page.pdf(
-        path=str(tmp_path / "a.pdf"), format="A4", margin={side: "2.5cm" for side in ("top", "bottom", "left", "right")}
+        path=str(tmp_path / "a.pdf"), format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "2.5cm")
     )
     page.close()
     extraction = read(tmp_path / "a.pdf")

@@ -132,7 +132,7 @@ def recommending(text: str) -> tuple[str, tuple[str, ...]]:
     found: list[str] = []
     for match in _BRACKETS.finditer(text):
         found.extend(codes_in_brackets(match.group(1)))
-    stripped, last = split_states(text, lambda label: (codes_in_brackets(label) or [None])[0])
+    stripped, last = split_states(text, lambda label: next(iter(codes_in_brackets(label)), None))
     return stripped, tuple(dict.fromkeys([*found, *last]))
 
 
