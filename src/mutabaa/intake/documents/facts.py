@@ -98,7 +98,7 @@ def language_of(blocks: list[Block]) -> str:
     """That of most of the text: each long block speaks for its length."""
     weight: Counter[str] = Counter()
     for block in blocks[: 400 : 1 + len(blocks[:400]) // 120]:
-        if len(block.text) > 30 and block.kind != "note":
+        if len(block.text) > (30 if block.text[0].isascii() else 10) and block.kind != "note":
             weight[at_sight(block.text)] += len(block.text)
     del weight[""]
     return weight.most_common(1)[0][0] if weight else ""
