@@ -58,6 +58,25 @@ def test_paragraphs_go_on_over_lines_and_pages(tmp_path: Path) -> None:
     assert (paragraphs["9"].page, paragraphs["10"].page) == (1, 2)
 
 
+def test_paragraphs_that_repeat_are_no_headers(tmp_path: Path) -> None:
+    """Six pages that begin and end with the same words under other numbers."""
+    said = [
+        "The Committee is concerned about the conditions of detention in all prisons, and in",
+        "other places where persons are held.",
+    ]
+    pages = [
+        [
+            HEAD,
+            *running([line for n in range(5) for line in (f"{5 * page + n + 1}. {said[0]}", said[1], "")]),
+            foot(page + 1),
+        ]
+        for page in range(6)
+    ]
+    extraction = read(write(tmp_path / "a.pdf", pages))
+    assert [b.number for b in extraction.blocks] == [str(n) for n in range(1, 31)]
+    assert all(b.text == " ".join(said) for b in extraction.blocks)
+
+
 def test_a_scan_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadFile) as fault:
         blocks_of(write(tmp_path / "a.pdf", [[foot(1)], [foot(2)], []]))

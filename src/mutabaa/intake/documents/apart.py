@@ -76,8 +76,9 @@ def from_json(told: dict[str, Any]) -> Extraction:
 
 
 def _item(told: dict[str, Any]) -> Item:
-    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
-    return Item(**{**fields, "due_on": _date(told["due_on"])})
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
+    fields["due_on"] = _date(told["due_on"])
+    return Item(**fields)
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -25,7 +25,7 @@ FURTHER = {
     "ACHPR": "african commission on human and peoples|commission africaine des droits de l'homme",
     "ACTHPR": "african court on human and peoples|cour africaine des droits de l'homme",
     "ACFC": "advisory committee on the framework convention|comite consultatif de la convention-cadre",
-    "SR-INDIGENOUS-PEOPLES": "special rapporteur on the rights of indigenous|relator especial sobre los derechos de los pueblos indigenas",
+    "SR-INDIGENOUS-PEOPLES": "special rapporteur on the rights of indigenous|relatora? especial sobre los derechos de los pueblos indigenas",
     "SR-TORTURE": "special rapporteur on torture|rapporteur special sur la torture|relator(?:a)? especial sobre la tortura|специальн\\w+ докладчик\\w* по вопросу о пытках",
     "SR-HOUSING": "special rapporteur on (?:the right to )?adequate housing|rapporteu(?:r|se) speciale? sur le (?:droit au )?logement|relator(?:a)? especial sobre (?:el derecho a )?una vivienda",
     "SR-POVERTY": "special rapporteur on extreme poverty|independent expert on (?:the question of )?(?:human rights and )?extreme poverty",
@@ -59,11 +59,31 @@ def _patterns() -> list[tuple[str, str, re.Pattern[str]]]:
     for mechanism in reference():
         names = {plain(n) for n in mechanism["name"].values()}
         names |= {plain(u) for u in mechanism["uhri"] if len(u) > 25}
-        alternatives = [re.escape(n) for n in sorted(names, key=len, reverse=True) if len(n) > 5]
+        alternatives = [inflected(re.escape(n)) for n in sorted(names, key=len, reverse=True) if len(n) > 5]
         if further := FURTHER.get(mechanism["code"]):
             alternatives.append(further)
         out.append((mechanism["code"], mechanism["family"], re.compile("|".join(alternatives))))
     return out
+
+
+_INFLECTED = [
+    (r"rapporteur\ special", r"rapporteu(?:r|se)\ speciale?"),
+    (r"relator\ especial", r"relatora?\ especial"),
+    (r"experto\ independiente", r"expert[oa]\ independiente"),
+    (r"expert\ independant", r"experte?\ independante?"),
+    (r"специальный\ докладчик", r"специальн\w+\ докладчик\w*"),
+    (r"независимый\ эксперт", r"независим\w+\ эксперт\w*"),
+    (r"рабочая\ группа", r"рабоч\w+\ групп\w+"),
+    (r"комитет\ ", r"комитет\w*\ "),
+    (r"المقرر\ الخاص", r"المقرره?\ الخاصه?"),
+]
+
+
+def inflected(pattern: str) -> str:
+    """The names of mandates and committees for women too, and in the cases of Russian."""
+    for given, wider in _INFLECTED:
+        pattern = pattern.replace(given, wider)
+    return pattern
 
 
 def treaty_of(body: str) -> str:

@@ -98,7 +98,7 @@ def language_of(blocks: list[Block]) -> str:
     """That of most of the text: each long block speaks for its length."""
     weight: Counter[str] = Counter()
     for block in blocks[: 400 : 1 + len(blocks[:400]) // 120]:
-        if len(block.text) > 30 and block.kind != "note":
+        if len(block.text) > (30 if block.text[0].isascii() else 10) and block.kind != "note":
             weight[at_sight(block.text)] += len(block.text)
     del weight[""]
     return weight.most_common(1)[0][0] if weight else ""
@@ -116,8 +116,8 @@ def state_of(symbol: symbols.Symbol, opening: Opening, blocks: list[Block], kind
     if visited and (code := first_named(opening.text[visited.end() : visited.end() + 80])):
         return code
     for block in opening.blocks:  # a line that is nothing but a name
-        if len(block.text) < 70 and (code := code_of(block.text.strip(" *1234567890"))):
-            return code
+        if len(block.text) < 70 and (alone := code_of(block.text.strip(" *1234567890"))):
+            return alone
     iso = Counter(s.iso for b in blocks[:60] for s in symbols.found_in(b.text) if s.iso)
     if iso:
         return iso.most_common(1)[0][0]

@@ -75,6 +75,8 @@ def references(sentence: str) -> set[str]:
     out: set[str] = set()
     for word in _PARAGRAPHS.finditer(said):
         tail = said[word.end() :]
+        if _OF_ANOTHER.match(tail):
+            continue
         if word.group() == "段" or _OF_A_LAW.search(said[max(0, word.start() - 60) : word.start()]):
             continue
         stop = re.search(
@@ -102,6 +104,10 @@ def references(sentence: str) -> set[str]:
 
 _OF_A_LAW = re.compile(
     r"(?:articles?|rules?|arts?\.?|articulos?|reglas?|regles?|стать\w+|правил\w+|ст\.|الماد(?:ه|تين)|المواد|第\s?\d+\s?条)[\s\d,()a-z]{0,12}(?:,|من)?\s*(?:ال)?\Z"
+)
+# "paragraphe 1 de l'article 75", «пунктом 1 правила 75», 第75条
+_OF_ANOTHER = re.compile(
+    r"\s*\d{1,3}(?:\s?[(（]?[a-z]{1,3}[)）])?\s*(?:de l'article|du reglement|of (?:the )?(?:rule|article|resolution)s?|del articulo|de la (?:resolucion|regla)|(?:стать|правил|резолюц)\w+|من (?:الماده|القرار)|条|款|号|次|届)"
 )
 _LIST = re.compile(
     r"[\s,،、和及与()（）\[\]]|\d{1,3}|[–\-]|\b(?:and|et|y|e|to|a|al|à|и|по|也|or|ou|o|subparagraphs?|paragraphs?|alineas?|apartados?|incisos?)\b|و|ال?فقره|ال?فرعيه|الي|至|到|第|段|以及|подпункт\w*|пункт\w*|[a-z]\b|[أ-ي]\b"

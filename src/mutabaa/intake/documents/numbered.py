@@ -52,7 +52,7 @@ def numbered_paragraphs(blocks: list[Block], start: int = 0) -> list[Numbered]:
         if index < start or not block.text:
             continue
         if block.kind == "note":
-            if current:
+            if current and not block.page:  # at the foot of a page nobody knows to which paragraph it belongs
                 current.notes.append(block.text)
             continue
         if block.number and block.number[0].isdigit():

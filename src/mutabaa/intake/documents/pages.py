@@ -4,8 +4,10 @@ import re
 from collections import Counter
 
 from mutabaa.intake.documents.lines import Line, Page
+from mutabaa.intake.documents.numbers import split_number
 
 EDGE = 4  # lines from the top or the bottom among which headers and footers are looked for
+SHORT = 45  # letters: a running title close to the text
 _PAGE_WORD = r"(?:[Pp]age|PAGE|[Pp]ágina|[Сс]тр(?:аница|\.)?|الصفحة|[Pp]\.)"
 _ALONE = re.compile(
     rf"\s*(?:{_PAGE_WORD}\s*[\d٠-٩ivx]{{1,4}}(?:\s*(?:of|de|sur|/|из)\s*\d{{1,4}})?|第?\s*\d{{1,4}}\s*页|[-–—]?\s*[\d٠-٩]{{1,4}}\s*(?:/\s*\d{{1,4}})?\s*[-–—]?|/\.\.\.|\.\.\.|"
@@ -26,22 +28,44 @@ def strip_furniture(pages: list[Page]) -> list[str]:
     for page in pages:
         counted.update({shape(line) for line in edges(page)})
     repeated = {s for s, n in counted.items() if n >= 3 and n >= 0.25 * len(pages)}
+    usual = pitch(pages)
     taken: list[str] = []
     for page in pages:
         edge = {id(line) for line in edges(page)}
-        kept = []
-        for line in page.lines:
-            furniture = id(line) in edge and (
-                _ALONE.fullmatch(line.text)
-                or _SYMBOL_ALONE.fullmatch(line.text)
-                or (page.number > 1 and shape(line) in repeated)
-            )
-            if furniture:
-                taken.append(line.text)
-            else:
-                kept.append(line)
-        page.lines = kept
+        alone = {
+            id(line)
+            for line in page.lines
+            if id(line) in edge and (_ALONE.fullmatch(line.text) or _SYMBOL_ALONE.fullmatch(line.text))
+        }
+        if page.number > 1 or len(pages) == 1:
+            alone |= {id(line) for line in running_lines(page.lines, alone, repeated, usual)}
+            alone |= {id(line) for line in running_lines(page.lines[::-1], alone, repeated, usual)}
+        taken += [line.text for line in page.lines if id(line) in alone]
+        page.lines = [line for line in page.lines if id(line) not in alone]
     return taken
+
+
+def running_lines(lines: list[Line], alone: set[int], repeated: set[str], usual: float) -> list[Line]:
+    """The lines that most pages have, from the edge inwards, to the space that parts them from the text. Body lines that happen to repeat have none."""
+    found = []
+    for line in lines[:EDGE]:
+        paragraph = len(line.text) > SHORT and split_number(line.text)[0]
+        if paragraph or (id(line) not in alone and shape(line) not in repeated):
+            break
+        found.append(line)
+    while found:
+        last = found[-1]
+        after = lines[len(found)] if len(found) < len(lines) else None
+        distance = abs(after.top - last.top) if after and after.size and last.size else 0.0
+        if (
+            not after
+            or not distance
+            or distance > 1.25 * usual
+            or ((len(last.text) <= SHORT and last.text[-1] not in ".;:。؛") and not split_number(last.text)[0])
+        ):
+            break
+        found.pop()
+    return found
 
 
 def edges(page: Page) -> list[Line]:

@@ -16,7 +16,8 @@ DEMAND = any_of(
     es=r"\b(?:recomienda|recomiendan|insta|instan|exhorta|alienta|anima|invita|solicita|pide|sugiere|aconseja|ruega|urge|apremia|hace un llamamiento|insiste|reitera (?:su|sus|la|las)\b.{0,40}recomendaci\w+|senala a la atencion|recuerda al estado|subraya (?:la necesidad|que)|requiere)\b|(?:estado parte|gobierno|autoridades|estado|se) (?:deberia|debe|debera|deben|deberian)\b|\bdeberian?\b|se recomienda",
     ru=r"(?:рекомендует|рекомендуют|настоятельно (?:призывает|рекомендует)|призывает|предлагает|просит|побуждает|поощряет|советует|обращается с (?:призывом|просьбой)|повторяет сво\w+ (?:\w+ )?рекомендац|вновь (?:рекомендует|призывает|повторяет)|напоминает государству|подчеркивает (?:необходимость|важность)|настаивает)|(?:государств\w+-участник\w*|государству|правительств\w+|власт\w+|ему|ей|им) (?:\w+ )?(?:следует|надлежит|необходимо|должн\w+)|\bследует\b|рекомендуется|предлагается|надлежит",
     ar=r"(?:^|\s|و|ف|كما |ثم )(?:توصي|تحث|تدعو|تهيب|تشجع|تطلب|تناشد|تقترح|توجه انتباه|تسترعي انتباه|تكرر (?:تاكيد )?(?:توصيت|طلب|دعوت)|تذكر الدوله|تشدد علي|توكد (?:ضروره|اهميه)|يوصي|يحث|يدعو|يهيب|يشجع|يطلب|يناشد|نوصي|توصيان|يحثان)(?:ها|ه)?\b|(?:ينبغي|يتعين|يجب|ينبغى)(?:\s|\b)|علي الدوله الطرف ان|يرجي|مدعوه? الي|مطلوب",
-    zh=r"(?:委员会|还|并|强烈|亦|再次|重申|特别报告员|工作组|独立专家|法院|它)[^。；]{0,40}?(?:建议|敦促|促请|呼吁|鼓励|请|要求|吁请|恳请|提请|提醒|劝告)|缔约国[^。；]{0,6}(?:应当?|应该|必须|须)|(?:^|[，；])(?:建议|敦促|促请|呼吁|吁请|鼓励|请)(?:缔约国|该国|政府|国家)|各?(?:国|政府)应",
+    zh=r"(?:建议|敦促|促请|呼吁|鼓励|要求|吁请|恳请|提请|提醒|劝告|请)(?:缔约国|该国|政府|国家|当局|各|有关|其|大会|理事会|秘书长|联合国|捐助|国际社会|民间社会|议会)"
+    r"|(?:^|[，。；])(?:委员会|特别报告员|工作组|独立专家|小组委员会)[^，。；建请的]{0,10}(?:建议|敦促|促请|呼吁|鼓励|要求|吁请|请)(?!的|得到|未|没)|缔约国[^。；]{0,6}(?:应当?|应该|必须|须)|重申[^。；]{0,20}建议|各?(?:国|政府)应",
 )  # fmt: skip
 CONCERN = any_of(
     en=r"\bconcern(?:ed|s|ing)?\b|\bregret|\bdeplor|\balarm|\bdisturb|\bworr(?:y|ied|ies|ying)|\bdismay|\bpreoccup|\bremains? (?:deeply |seriously |gravely |particularly )?(?:concerned|troubled)|\btroubl(?:ed|ing)|notes (?:the (?:lack|absence|persistence|insufficient|limited|high|low)|that .{0,200}\b(?:not yet|lack|insufficient|fail))|\bis (?:also )?(?:troubled|struck)|observes with|takes note of (?:reports|allegations|the lack|the absence)",
@@ -79,6 +80,19 @@ _LEADING_CONCERN = any_of(
 )  # fmt: skip
 
 
+# "is concerned about … and recommends that": one sentence that does both is a demand.
+_AND_DEMANDS = any_of(
+    en=r"\b(?:and|therefore|,) (?:it |the committee )?(?:also |further |strongly |therefore |thus )*(?:recommends|urges|calls (?:up)?on|encourages|invites|requests|suggests)\b",
+    fr=r"\bet (?:il |lui |l'|le )*(?:recommande|exhorte|engage|invite|encourage|demande|prie)\b",
+    es=r"\by (?:le |lo |por ello |por lo tanto )*(?:recomienda|insta|exhorta|alienta|invita|solicita|pide|sugiere)\b",
+    ru=r"\bи (?:\w+ )?(?:рекомендует|призывает|предлагает|просит|побуждает)",
+    ar=r"(?:و|ف)(?:توصي|تحث|تدعو|تطلب|تشجع|تهيب)(?:ها)?\b",
+    zh=r"(?:，|并|因此)(?:还|并|因此)?(?:建议|敦促|促请|呼吁|鼓励|要求|吁请)(?!的)",
+)  # fmt: skip
+
+
 def _concern_leads(said: str, demand: int, concern: int) -> bool:
+    if _AND_DEMANDS.search(said):
+        return False
     led = _LEADING_CONCERN.search(said)
     return bool(led and concern < demand)

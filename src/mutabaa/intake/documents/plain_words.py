@@ -22,5 +22,5 @@ def plain(text: str) -> str:
 
 
 def any_of(**languages: str) -> re.Pattern[str]:
-    """One pattern of the patterns of several languages. They are written as `plain` leaves texts."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in languages.values()))
+    """One pattern of the patterns of several languages. They are written as `plain` leaves texts; Arabic ones may be written as usual."""
+    return re.compile("|".join(f"(?:{pattern.translate(_ARABIC)})" for pattern in languages.values()))

@@ -3,7 +3,7 @@
 from mutabaa.intake.documents.plain_words import any_of, plain
 
 _NOT = any_of(
-    en=r"\b(?:do|does|did|could|can|would|will|have|has)(?: not|n't|not) (?:enjoy|be support|support|accept|be accept|receiv|agree)|not (?:be )?(?:accepted|supported|able to (?:accept|support))|\breject|\bcannot (?:accept|support|be accepted|be supported)|unable to (?:accept|support)|\b(?:have|has|been|are|is|were|be) (?:been )?(?:duly )?noted\b|\bnoted by\b|\btakes? note\b|\btook note\b|^noted\b|\bnotes the (?:following )?recommendation|not in a position to",
+    en=r"\b(?:do|does|did|could|can|would|will|have|has)(?: not|n't|not) (?:enjoy|be support|support|accept|be accept|receiv|agree)|not (?:be )?(?:accepted|supported|able to (?:accept|support))|\breject|\bcannot (?:accept|support|be accepted|be supported)|unable to (?:accept|support)|\b(?:have|has|been|are|is|were|be) (?:been )?(?:duly )?noted\b|\bnoted by\b|\btakes? note\b|\btook note\b|\bnoted\b(?! (?:with|that|in|above|below|the))|\bnotes the (?:following )?recommendation|not in a position to",
     fr=r"n'(?:ont|a|emportent|a pas|ont pas) ?(?:pas )?(?:recueilli|recu|ete accept|l'appui|obtenu|l'adhesion)|ne recueill\w+ pas|ne beneficient pas|ne (?:peut|peuvent|sont|saurait)\b.{0,20} (?:accept|appuy)|\brejet|pris(?:es?)? note|prend note|^notee|a pris acte|prend acte|pris acte|n'accepte pas|n'appuie pas|n'approuve pas",
     es=r"no (?:gozan|goza|cuentan|cuenta|han|ha|recibieron|contaron|recibio|recibe|aceptan?|apoyan?|puede|son|fueron|pueden)\b.{0,20}(?:apoy|acept|beneplacito|respald)|\bno (?:acepta|apoya)|\brechaz|toma(?:do|n|ron)? nota|tomo nota|^anotad",
     ru=r"не (?:пользу|получ|поддерж|наход|могут быть (?:принят|поддерж)|может (?:принять|поддержать)|принима|были поддерж|заручились)|принял\w* к сведению|принят\w* к сведению|принимает к сведению|отклон|отверг",
@@ -34,6 +34,15 @@ _PARTLY = any_of(
     ar=r"جزييا|جزيي",
     zh=r"部分(?:支持|接受|注意)",
 )
+# "partially accepted", "supported in part": recorded as supported, in part.
+_HALF = any_of(
+    en=r"\bpart(?:ly|ially)[- ](?:support|accept|enjoy|noted)|(?:support|accept)\w*,? (?:only )?(?:in part|partially|partly)|(?:supported|accepted) ?/ ?noted",
+    fr=r"(?:accept|appuy|approuv)\w+ (?:en partie|partiellement)|partiellement (?:accept|appuy|note)",
+    es=r"(?:acept|apoy)\w+ (?:en parte|parcialmente)|parcialmente (?:acept|apoy)",
+    ru=r"частично (?:поддерж|приня|приним)|(?:поддерж|прин)\w+ частично",
+    ar=r"(?:تويد|ايدت|قبلت|تقبل|مقبوله|موافقه)\w*.{0,14}جزيي",
+    zh=r"部分(?:支持|接受)",
+)
 _WHAT = any_of(
     en=r"recommendation",
     fr=r"recommandation",
@@ -47,6 +56,8 @@ _WHAT = any_of(
 def position_of(text: str) -> str:
     """ "supported", "noted", "pending" or "" of a sentence about recommendations. A refusal outweighs, then what is to come."""
     said = plain(text)
+    if _HALF.search(said):
+        return "supported"
     if _NOT.search(said) and not (_LATER.search(said) and not _refuses(said)):
         return "noted"
     if _LATER.search(said):

@@ -132,8 +132,35 @@ def recommending(text: str) -> tuple[str, tuple[str, ...]]:
     found: list[str] = []
     for match in _BRACKETS.finditer(text):
         found.extend(codes_in_brackets(match.group(1)))
-    stripped, last = split_states(text, lambda label: (codes_in_brackets(label) or [None])[0])
+    stripped, last = split_states(text, lambda label: next(iter(codes_in_brackets(label)), None))
     return stripped, tuple(dict.fromkeys([*found, *last]))
+
+
+@cache
+def _russian() -> tuple[re.Pattern[str], list[str]]:
+    """Russian names in any case: the ends of their words may differ. And the codes of the groups."""
+    patterns, codes = [], []
+    for state in sorted(reference(), key=lambda s: -len(s["name"]["ru"])):
+        for name in (state["formal"]["ru"], re.sub(r"\s*\(.*\)", "", state["name"]["ru"])):
+            stems = [declined(word) for word in name.split()]
+            if len(name) > 3:
+                patterns.append("(" + r"\s".join(stems) + ")")
+                codes.append(state["code"])
+    return re.compile(r"(?<![а-яё])(?:" + "|".join(patterns) + r")(?![а-яё])", re.I), codes
+
+
+def declined(word: str) -> str:
+    """A pattern of a Russian word in any case."""
+    for ends, taken, pattern in (
+        ("ая ое ий ый ая яя ие ые", 2, "[а-яё]{2,3}"),
+        ("а я ы и", 1, "[а-яё]{0,3}"),
+        ("ь й", 1, "[а-яё]{1,3}"),
+    ):
+        if len(word) > taken + 2 and word.endswith(tuple(ends.split())):
+            return re.escape(word[:-taken]) + pattern
+    if word[-1:] in "оуеэюё" or len(word) < 3:
+        return re.escape(word)
+    return re.escape(word) + "[а-яё]{0,3}"
 
 
 @cache
@@ -146,6 +173,7 @@ def _finder() -> re.Pattern[str]:
             labels.add(re.sub(r"\s*\(.*\)", "", name))
     for listed in FURTHER.values():
         labels.update(listed.split("|"))
+    labels |= {"لل" + label[2:] for label in labels if label.startswith("ال")}  # "of Morocco" is one word
     usable = [x for x in labels if len(x) >= 4 or not x.isascii()]
     return re.compile("|".join(re.escape(x) for x in sorted(usable, key=len, reverse=True)), re.I)
 
@@ -159,6 +187,11 @@ def first_named(text: str) -> str:
         latin = match.group()[:1].isascii() or "\u0400" <= match.group()[0] <= "\u04ff"
         if latin and (before.isalnum() or after.isalnum()):
             continue
-        if code := code_of(match.group()):
+        found = match.group()
+        if code := code_of("ال" + found[2:] if found.startswith("لل") else found):
             return code
+    if re.search("[а-яё]", text):
+        pattern, codes = _russian()
+        if match := pattern.search(text):
+            return next(code for code, group in zip(codes, match.groups(), strict=True) if group)
     return ""

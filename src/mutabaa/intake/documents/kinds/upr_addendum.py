@@ -16,7 +16,7 @@ from mutabaa.intake.documents.ranges import numbers_named
 from mutabaa.intake.documents.sentences import sentences
 from mutabaa.intake.documents.states import recommending
 
-_DOTTED = re.compile(r"(?<![A-Za-z0-9./])(\d{1,3})[.\-](\d{1,3})(?![A-Za-z0-9/])")
+_DOTTED = re.compile(r"(?<![A-Za-z0-9./])(\d{1,3})([.\-])(\d{1,3})(?![A-Za-z0-9/])")
 _LEAD = re.compile(
     r"^(?:recommendations?|recommandations?|recomendacion(?:es)?|рекомендаци\w+|(?:ال)?توصي(?:ه|ات|تان)|建议)\s*(?:nos?\.?|numbers?|n°|nums?\.?|№|رقم|ارقام|第)?\s*(?=[\d(])"
 )
@@ -64,7 +64,20 @@ def read(blocks: list[Block]) -> list[Item]:
                 explained(found, number, block.text, index)
         else:
             last = []
+    if not groups and (head := paragraph_of_all(blocks)):
+        found = {n: replace(item, paragraph=f"{head}.{item.paragraph}") for n, item in found.items()}
     return sorted(found.values(), key=lambda i: (i.first, order(i.paragraph)))
+
+
+def paragraph_of_all(blocks: list[Block]) -> str:
+    """2008–2010: answers by "Recommendation 3", where the recommendations are those "listed in paragraph 80"."""
+    named = Counter(
+        m[1]
+        for b in blocks
+        if speaks_of_recommendations(b.text)
+        for m in _PARAGRAPH.finditer(plain(latin_digits(b.text)))
+    )
+    return named.most_common(1)[0][0] if len(named) == 1 else ""
 
 
 def order(number: str) -> tuple[int, ...]:
@@ -74,6 +87,7 @@ def order(number: str) -> tuple[int, ...]:
 def groups_of(blocks: list[Block]) -> set[str]:
     """The paragraphs of the report whose points are answered: "86" of 86.1, 86.2. A decimal fraction comes once, a group often."""
     counted: Counter[str] = Counter()
+    hyphened: Counter[str] = Counter()  # 86-1, as Arabic documents write; a range otherwise
     for block in blocks:
         said = latin_digits(f"{block.number}. {block.text}" if "." in block.number else block.text)
         said = re.sub(
@@ -81,9 +95,11 @@ def groups_of(blocks: list[Block]) -> set[str]:
             " ",
             plain(said),
         )
-        counted.update({head for head, _tail in _DOTTED.findall(said)})
+        counted.update({head for head, sign, _tail in _DOTTED.findall(said) if sign == "."})
+        hyphened.update({head for head, sign, _tail in _DOTTED.findall(said) if sign == "-"})
     most = max(counted.values(), default=0)
-    return {head for head, n in counted.items() if n >= 2 or (most <= 2 and n)}
+    dotted = {head for head, n in counted.items() if n >= 2 or (most <= 2 and n)}
+    return dotted or {head for head, n in hyphened.items() if n >= 2}
 
 
 def numbers_in(text: str, groups: set[str]) -> list[str]:
@@ -117,7 +133,9 @@ def own_number(block: Block, groups: set[str]) -> str:
 
 def item_of(number: str, block: Block, under: str, heading: tuple[str, ...], index: int) -> Item:
     text, states = recommending(block.text)
-    own = position_of(block.text)
+    if _LEAD.match(plain(text)) and len(text) < _SHORT:
+        text = ""  # "Recommendation 86.16 (Chile)" is no text of one
+    own = next((p for sentence in sentences(block.text) if (p := position_of(sentence))), "")
     short = len(block.text) < _SHORT
     asked = bool(states) and not own
     said = "" if asked else block.text
