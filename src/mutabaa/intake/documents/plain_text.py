@@ -19,6 +19,7 @@ _ESCAPE = re.compile(r"\\+([\\`*_{}\[\]()#+\-.!<>|~])")
 _LINK = re.compile(r"\[([^\]]+)\]\((?:[^()]|\([^()]*\))*\)")
 _BULLET = re.compile(r"\s*(?:[-*•·–]|\\-)\s+(?=\S)")
 _NOTE = re.compile(r"[(（\[]\s?(?P<n>[\d٠-٩]{1,3})\s?[)）\]]\s+(?P<text>\S.*)\Z", re.S)
+_SENTENCE_END = re.compile(r"[.:;!?。：；！？؟؛…][\"”»)’]*\s*\Z")
 _TABLE_LINE = re.compile(r"\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\Z")
 
 
@@ -39,6 +40,7 @@ def blocks_of(text: str) -> tuple[list[Block], list[str]]:
     assembler = Assembler()
     notes: list[tuple[int, Paragraph]] = []
     width = usual_width(pages)
+    whole = lines_are_paragraphs(pages, width)
     for page in pages:
         gap = True
         for line in page.lines:
@@ -47,7 +49,7 @@ def blocks_of(text: str) -> tuple[list[Block], list[str]]:
                 continue
             line.x1 = len(line.text)
             take(assembler, notes, line, gap, page.number, width)
-            gap = False
+            gap = whole
     return finish(assembler.paragraphs, notes, joiner), furniture
 
 
@@ -55,6 +57,20 @@ def usual_width(pages: list[Page]) -> int:
     """Characters of a full line: a line well below it is the last of its paragraph."""
     lengths = sorted(len(line.text) for page in pages for line in page.lines if line.text)
     return lengths[int(len(lengths) * 0.9)] if len(lengths) > 3 else 0
+
+
+def lines_are_paragraphs(pages: list[Page], width: int) -> bool:
+    """Whether no paragraph runs over several lines: where lines are wrapped, full ones that end in the middle of a sentence follow
+    one another; where they are not, there is hardly any."""
+    together = torn = 0
+    for page in pages:
+        for line, following in zip(page.lines, page.lines[1:], strict=False):
+            if not line.text or not following.text:
+                continue
+            together += 1
+            full = len(line.text) >= 0.75 * width
+            torn += full and not _SENTENCE_END.search(line.text) and not split_number(following.text)[0]
+    return together >= 4 and torn <= 0.05 * together
 
 
 def pages_of(text: str) -> list[Page]:
