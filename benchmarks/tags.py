@@ -1,4 +1,5 @@
 """Tags against their targets: learned from UPR Info's sessions 1–11, judged on 12–13, with the table of every issue.
+Targets: micro-F1 of issues 0.89, macro-F1 0.80, accuracy of the action category 0.89.
 
     python -m benchmarks.tags [FILE]
 
@@ -17,7 +18,6 @@ from pathlib import Path
 
 FILE = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "upr" / "upr-info-sessions-01-13.csv"
 LEARNED, TOLD = "1-11", "12-13"
-TARGETS = {"issues: micro-F1": 0.89, "issues: macro-F1": 0.80, "action: accuracy": 0.89}
 LONGEST_TRAINING, MOST_MEMORY, LONGEST_SUGGESTION = 180.0, 1024.0, 20.0
 
 
@@ -31,7 +31,8 @@ def main(file: Path) -> int:
         [*command, "--train-sessions", LEARNED, "--test-sessions", TOLD], capture_output=True, text=True, check=True
     )
     whole = time.monotonic() - started
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    memory, worked = used.ru_maxrss / 1024, used.ru_utime + used.ru_stime
     print(done.stdout)
     said = subprocess.run(
         [sys.executable, "-m", "benchmarks.tags", "--suggest", str(file)], capture_output=True, text=True, check=True

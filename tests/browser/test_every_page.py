@@ -20,7 +20,8 @@ WORKSPACE = [
     "/workspace/", "/workspace/recommendations/", "/workspace/recommendations/?group_by=institution", "/workspace/recommendations/clusters/",
     "/workspace/follow-up/", "/workspace/follow-up/updates/", "/workspace/reports/", "/workspace/reports/status/?family=upr", "/workspace/reports/matrix/", "/workspace/institutions/", "/workspace/notices/",
     "/workspace/account/", "/workspace/imports/", "/workspace/recommendations/new/", "/workspace/recommendations/clusters/new/",
-    "/search/saved/", "/search/saved/new/?q=women", "/search/?q=women",
+    "/search/saved/", "/search/saved/new/?q=women", "/search/?q=women", "/workspace/classification/", "/workspace/classification/?state=accepted",
+    "/workspace/classification/themes/",
 ]  # fmt: skip
 
 

@@ -1,6 +1,12 @@
 """Learning from what the installation holds."""
 
+import datetime as dt
+import os
+import subprocess
+import sys
+
 import pytest
+from django.utils import timezone
 
 from mutabaa.audit.models import AuditEntry
 from mutabaa.classification import services
@@ -129,3 +135,25 @@ def test_running_a_finished_training_again_does_nothing(people):
     services.run_training(training.pk)
     services.run_training(training.pk)
     assert TrainedModel.objects.count() == 1
+
+
+def test_a_training_whose_workers_were_killed_does_not_block_the_next(people):
+    lost = services.start_training(people.administrator)
+    Training.objects.update(state="running", updated_at=timezone.now() - dt.timedelta(hours=2))
+    services.start_training(people.administrator)
+    lost.refresh_from_db()
+    assert lost.state == "refused"
+    assert Training.objects.filter(state="waiting").count() == 1
+
+
+def test_neither_the_pages_nor_the_worker_load_the_libraries_of_learning_before_they_are_used():
+    code = (
+        "import django, sys; django.setup(); import mutabaa.config.urls, mutabaa.classification.jobs;"
+        "from django.urls import get_resolver; get_resolver().url_patterns;"
+        "print([name for name in ('sklearn', 'scipy') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "mutabaa.config.settings"},
+    )  # fmt: skip
+    assert done.stdout.strip() == "[]"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-STRICTNESS = 0.5  # the C of the support vector machine
+STRICTNESS = 1.0  # the C of the support vector machine
 ROUNDS = 200
 
 

@@ -1,6 +1,6 @@
-"""A model of tags: linear judges and a small network side by side, their scores brought to probabilities.
+"""A model of tags: a linear judge per label, its scores brought to probabilities, a threshold per label.
 
-Learned in two passes: first on the earlier texts, to see on the later ones how far each member can be trusted and from which score on
+Learned in two passes: first on the earlier texts, to see on the later ones how far the scores can be trusted and from which score on
 a label is worth suggesting (drift between sessions matters, so the split is by time, not by chance); then on all texts.
 """
 
@@ -9,21 +9,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mutabaa.classification.learning import keeping, linear, network, thresholds
+from mutabaa.classification.learning import keeping, linear, thresholds
 from mutabaa.classification.learning.explaining import words_behind
 from mutabaa.classification.learning.features import FAMILIES, Seen, seen
 from mutabaa.classification.learning.keywords import named
 from mutabaa.classification.learning.linear import Linear
 from mutabaa.classification.learning.matrix import Vocabulary
 from mutabaa.classification.learning.measures import Figures, figures
-from mutabaa.classification.learning.network import Network
 
 Text = tuple[str, str]  # a text and its language
 Progress = Callable[[float], None]
 CHECKED = 0.2  # share of the texts, the last by time, on which thresholds are set
 JUDGED = 0.15  # share after these on which an installation's model is judged
 FEWEST_CHECKED = 20
-NETS = 1  # networks from different beginnings, averaged
 
 
 @dataclass(frozen=True)
@@ -34,12 +32,14 @@ class Suggested:
 
 
 @dataclass(frozen=True)
-class Blend:
-    """How the members' scores become one probability: `squash(judge × linear + net × network's log-odds + shift)`."""
+class Scale:
+    """How a judge's score becomes a probability: `1 / (1 + exp(-(slope × score + shift)))`, the same for all labels."""
 
-    judge: float
-    net: float
+    slope: float
     shift: float
+
+
+UNCHECKED = Scale(2.0, 0.0)
 
 
 def look_at(texts: Sequence[Text]) -> list[Seen]:
@@ -58,8 +58,7 @@ class TagModel:
     labels: list[str]
     vocabulary: Vocabulary
     linear: Linear
-    nets: list[Network]
-    blend: Blend
+    scale: Scale
     thresholds: Any
     one: bool = False
     held: Figures | None = None  # on texts that neither weights nor thresholds were learned from
@@ -70,7 +69,7 @@ class TagModel:
         return self.scores_of(self.vocabulary.matrix(look_at(texts)))
 
     def scores_of(self, matrix: Any) -> Any:
-        return mixed(self.linear.scores(matrix), nets_scores(self.nets, matrix), self.blend, self.one)
+        return probabilities(self.linear.scores(matrix), self.scale, self.one)
 
     def chosen(self, scores: Any) -> Any:
         """Which labels the scores suggest, as true and false."""
@@ -104,13 +103,10 @@ class TagModel:
             "linear_bias": self.linear.bias,
             "thresholds": self.thresholds,
         }
-        for n, net in enumerate(self.nets):
-            parts = (net.first.astype("float16"), net.first_bias, net.second, net.second_bias)
-            arrays |= {f"net{n}_{i}": part for i, part in enumerate(parts)}
         entries = {family: list(places) for family, places in self.vocabulary.places.items()}
         kept = {
-            "labels": self.labels, "one": self.one, "nets": len(self.nets), "weight": self.vocabulary.weight,
-            "blend": [self.blend.judge, self.blend.net, self.blend.shift],
+            "labels": self.labels, "one": self.one, "weight": self.vocabulary.weight,
+            "scale": [self.scale.slope, self.scale.shift],
         }  # fmt: skip
         return keeping.write(path, {**about, **kept}, entries, arrays)
 
@@ -126,67 +122,36 @@ class TagModel:
             weights = arrays["linear_weights"].astype("float32")
             labels = [str(label) for label in about["labels"]]
             one = bool(about["one"])
-            nets = []
-            for n in range(int(about["nets"])):
-                first, first_bias, second, second_bias = (arrays[f"net{n}_{i}"].astype("float32") for i in range(4))
-                if first.shape[0] != count or second.shape[1] != len(labels):
-                    raise keeping.Unreadable("the parts do not fit together")
-                nets.append(Network(first, first_bias, second, second_bias, one))
             if weights.shape != (count, len(labels)) or len(arrays["rarity"]) != count:
                 raise keeping.Unreadable("the parts do not fit together")
             vocabulary = Vocabulary(places, arrays["rarity"], {str(k): float(v) for k, v in about["weight"].items()})
-            judge, net, shift = (float(value) for value in about["blend"])
+            slope, shift = (float(value) for value in about["scale"])
             members = Linear(weights, arrays["linear_bias"])
-            return cls(labels, vocabulary, members, nets, Blend(judge, net, shift), arrays["thresholds"], one)
+            return cls(labels, vocabulary, members, Scale(slope, shift), arrays["thresholds"], one)
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as fault:
             raise keeping.Unreadable(f"a part is missing: {fault}") from fault
 
 
-UNCHECKED = Blend(1.0, 0.5, 0.0)
-
-
-def nets_scores(nets: list[Network], matrix: Any) -> Any:
-    return sum(net.scores(matrix) for net in nets) / len(nets)
-
-
-def mixed(judged: Any, probable: Any, blend: Blend, one: bool) -> Any:
+def probabilities(judged: Any, scale: Scale, one: bool) -> Any:
+    """Of each label on its own; with `one`, of the labels against each other."""
     import numpy as np
 
-    bounded = np.clip(probable, 1e-5, 1 - 1e-5)
-    odds = np.log(bounded) if one else np.log(bounded / (1 - bounded))
-    return network.squash(blend.judge * judged + blend.net * odds + blend.shift, one)
-
-
-def fitted_blend(judged: Any, probable: Any, truth: Any, known: Any, one: bool) -> Blend:
-    """The two members' weights by logistic regression over all labels together; for one label per text by a small grid."""
-    import numpy as np
-
+    raised = scale.slope * judged + scale.shift
     if one:
-        return best_blend_of_one(judged, probable, truth)
+        powers = np.exp(raised - raised.max(axis=1, keepdims=True))
+        return powers / powers.sum(axis=1, keepdims=True)
+    return 1 / (1 + np.exp(-np.clip(raised, -30, 30)))
+
+
+def fitted_scale(judged: Any, truth: Any, known: Any) -> Scale:
+    """By logistic regression over all labels together (Platt): a label alone has too few texts."""
     from sklearn.linear_model import LogisticRegression
 
-    bounded = np.clip(probable, 1e-5, 1 - 1e-5)
-    both = np.column_stack([judged[known], np.log(bounded / (1 - bounded))[known]])
-    target = truth[known].astype(int)
+    scores, target = judged[known].reshape(-1, 1), truth[known].astype(int)
     if not len(target) or target.min() == target.max():
         return UNCHECKED
-    found = LogisticRegression(C=1.0).fit(both, target)
-    judge, net = (max(0.0, float(value)) for value in found.coef_[0])
-    return Blend(judge, net, float(found.intercept_[0]))
-
-
-def best_blend_of_one(judged: Any, probable: Any, truth: Any) -> Blend:
-    """The blend of a small grid under which the right labels are likeliest."""
-    import numpy as np
-
-    right = truth.astype(bool)
-
-    def likelihood(pair: tuple[float, float]) -> float:
-        scores = mixed(judged, probable, Blend(*pair, 0.0), True)
-        return float(np.log(np.maximum(scores[right], 1e-9)).mean())
-
-    pairs = [(judge, net) for judge in (0.0, 0.5, 1.0, 1.5, 2.0) for net in (0.25, 0.5, 0.75, 1.0)]
-    return Blend(*max(pairs, key=likelihood), 0.0)
+    found = LogisticRegression(C=1.0).fit(scores, target)
+    return Scale(max(0.1, float(found.coef_[0][0])), float(found.intercept_[0]))
 
 
 def train(
@@ -222,30 +187,22 @@ def train(
     matrix = vocabulary.matrix(looked)
     tell(1.0, 0.1, 0.2)
 
-    def members(end: int, start: float, until: float) -> tuple[Linear, list[Network]]:
+    def judges(end: int, start: float, until: float) -> Linear:
         given = None if weights is None else weights[:end]
-        middle = start + 0.6 * (until - start)
-        judges = linear.fit(matrix[:end], wanted[:end], weights=given, progress=lambda part: tell(part, start, middle))
-        nets = [
-            network.fit(
-                matrix[:end], wanted[:end], one=one, weights=given, seed=seed,
-                progress=lambda part: tell(part, middle, until),
-            )
-            for seed in range(NETS)
-        ]  # fmt: skip
-        return judges, nets
+        return linear.fit(matrix[:end], wanted[:end], weights=given, progress=lambda part: tell(part, start, until))
 
-    blend, cut, held = UNCHECKED, np.full(len(labels), 0.5), None
+    scale, cut, held = UNCHECKED, np.full(len(labels), 0.5), None
     if checked_from >= FEWEST_CHECKED:
-        judges, nets = members(checked_from, 0.2, 0.6)
+        first = judges(checked_from, 0.2, 0.6)
         part = slice(checked_from, judged_from)
-        judged, probable, truth = judges.scores(matrix[part]), nets_scores(nets, matrix[part]), wanted[part]
-        blend = fitted_blend(judged, probable, truth, known[part], one)
+        judged, truth = first.scores(matrix[part]), wanted[part]
+        scale = fitted_scale(judged, truth, known[part])
         if not one:
-            cut = thresholds.per_label(np.where(known[part], mixed(judged, probable, blend, False), 0), truth)
+            cut = thresholds.per_label(np.where(known[part], probabilities(judged, scale, False), 0), truth)
         if judged_from < n:
-            first = TagModel(list(labels), vocabulary, judges, nets, blend, cut, one)
-            chosen = first.chosen(first.scores_of(matrix[judged_from:]))
+            early = TagModel(list(labels), vocabulary, first, scale, cut, one)
+            chosen = early.chosen(early.scores_of(matrix[judged_from:]))
             held = figures(labels, chosen & known[judged_from:], wanted[judged_from:])
-    judges, nets = members(n, 0.6, 1.0)
-    return TagModel(list(labels), vocabulary, judges, nets, blend, cut, one, held, n - judged_from if held else 0)
+    model = TagModel(list(labels), vocabulary, judges(n, 0.6, 1.0), scale, cut, one)
+    model.held, model.held_out = held, n - judged_from if held else 0
+    return model

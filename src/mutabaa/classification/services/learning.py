@@ -1,5 +1,6 @@
 """Having the machine learn: asked for by an administrator, done by the worker, kept as a new version."""
 
+import datetime as dt
 import logging
 import time
 from collections import Counter
@@ -25,6 +26,7 @@ from mutabaa.recommendations.models import Recommendation
 logger = logging.getLogger("mutabaa.classification")
 FEWEST = 100  # tagged texts without which nothing is learned
 ENOUGH_OF_A_LANGUAGE = 1_500
+LOST_AFTER = dt.timedelta(hours=1)  # without a sign of life: its workers were killed
 KEPT_FILES = 3  # trainings whose files stay
 JOB, SUGGEST = "mutabaa.classification.jobs.train", "mutabaa.classification.jobs.suggest_new"
 
@@ -42,6 +44,8 @@ def start_training(by: Any) -> Training:
     if not may_train(by):
         raise NotAllowed(_("Only an administrator has the model learn."))
     working = Training.objects.select_for_update().filter(state__in=[TrainingState.WAITING, TrainingState.RUNNING])
+    for lost in working.filter(updated_at__lt=timezone.now() - LOST_AFTER):
+        finish(lost, TrainingState.REFUSED, _("Learning ended with an error. The models in use stay as they are."))
     if working.exists():
         raise Invalid(_("A training is under way already."))
     training = Training.objects.create(started_by=by)
@@ -61,7 +65,7 @@ def run_training(pk: int) -> None:
         percent = min(99, int(share * 100))
         if percent > last[0]:
             last[0] = percent
-            Training.objects.filter(pk=pk).update(progress=percent)
+            Training.objects.filter(pk=pk).update(progress=percent, updated_at=timezone.now())
 
     Training.objects.filter(pk=pk).update(state=TrainingState.RUNNING, progress=0, message="")
     language = getattr(training.started_by, "language", "") or settings.LANGUAGE_CODE

@@ -164,7 +164,7 @@ def keep(
         [Looked(recommendation=record, text_key=record.text_key, training=training) for record in records],
         update_conflicts=True,
         unique_fields=["recommendation"],
-        update_fields=["text_key", "training"],
+        update_fields=["text_key", "training", "at"],
     )
     return len(new) + len(changed)
 
