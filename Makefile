@@ -3,7 +3,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --quiet
 PORT ?= 8000
 
-.PHONY: demo run test lint types bench bench-import bench-search messages fix uv
+.PHONY: demo run test lint types bench bench-import bench-search bench-recurrence messages fix uv
 
 uv:
 	@command -v uv >/dev/null 2>&1 || test -x .tools/bin/uv || (python3 -m venv .tools && .tools/bin/pip install --quiet uv)
@@ -33,6 +33,9 @@ bench: uv       ## pages with 10,000 recommendations, import of 300,000 records
 
 bench-search: uv # the search against its targets and against FTS5, PostgreSQL and LIKE
 	@$(RUN) python -m benchmarks.search
+
+bench-recurrence: uv # near-duplicates among 24,000 real recommendations
+	@$(RUN) python -m benchmarks.recurrence
 
 bench-import: uv
 	@$(RUN) python -m benchmarks.import_uhri
