@@ -21,6 +21,8 @@ WORKSPACE = [
     "/workspace/follow-up/", "/workspace/follow-up/updates/", "/workspace/reports/", "/workspace/reports/status/?family=upr", "/workspace/reports/matrix/", "/workspace/institutions/", "/workspace/notices/",
     "/workspace/account/", "/workspace/imports/", "/workspace/recommendations/new/", "/workspace/recommendations/clusters/new/",
     "/search/saved/", "/search/saved/new/?q=women", "/search/?q=women",
+    "/workspace/recurrence/", "/workspace/recurrence/?q=zzzz", "/workspace/recurrence/links/", "/workspace/recurrence/clusters/", "/workspace/recurrence/unclustered/",
+    "/workspace/recurrence/search/", "/workspace/recurrence/priorities/", "/workspace/recurrence/priorities/weights/",
 ]  # fmt: skip
 
 
