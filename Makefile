@@ -34,8 +34,10 @@ bench: uv       ## pages with 10,000 recommendations, import of 300,000 records
 bench-search: uv # the search against its targets and against FTS5, PostgreSQL and LIKE
 	@$(RUN) python -m benchmarks.search
 
-bench-intake: uv # documents in: extraction, on real reports, and its speed
+bench-intake: uv # documents in: extraction on real reports, tags learned, near-duplicates among 24,000 real recommendations
 	@$(RUN) python -m benchmarks.intake
+	@$(RUN) python -m benchmarks.tags
+	@$(RUN) python -m benchmarks.recurrence
 
 bench-import: uv
 	@$(RUN) python -m benchmarks.import_uhri

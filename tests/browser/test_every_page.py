@@ -22,6 +22,8 @@ WORKSPACE = [
     "/workspace/account/", "/workspace/imports/", "/workspace/recommendations/new/", "/workspace/recommendations/clusters/new/",
     "/search/saved/", "/search/saved/new/?q=women", "/search/?q=women", "/workspace/classification/", "/workspace/classification/?state=accepted",
     "/workspace/classification/themes/",
+    "/workspace/recurrence/", "/workspace/recurrence/?q=zzzz", "/workspace/recurrence/links/", "/workspace/recurrence/clusters/", "/workspace/recurrence/unclustered/",
+    "/workspace/recurrence/search/", "/workspace/recurrence/priorities/", "/workspace/recurrence/priorities/weights/",
 ]  # fmt: skip
 
 

@@ -16,11 +16,12 @@ from mutabaa.recurrence.likeness.reading import Reading, read
 from mutabaa.recurrence.likeness.scoring import judge
 
 VERSION = 1  # of the method: pairs remember by which they were found
-LEAST = 0.66  # score from which a pair is proposed
+LEAST = 0.6  # score from which a pair is proposed
 LEAST_ACROSS = 0.7
 NEIGHBOURS = 20  # candidates looked at per text
 PROPOSED = 12  # pairs proposed per item, so that one formula of two hundred texts does not flood the list
 COSINE = 0.38
+SAID_ELSE = 0.08  # of the weight of a word, where it cannot be compared for want of a common language
 ACROSS_MOST = 0.9  # no pair without a common language is more certain than this
 
 Progress = Callable[[float], None]
@@ -151,10 +152,14 @@ def _enough(a: Reading, b: Reading) -> bool:
 
 
 def _without_language(reading: Reading, item: Item) -> Reading:
+    """What needs no language; the words that do are one feature that no other text has: what they ask for is not known."""
     weights: dict[str, Any] = {f: w for f, w in reading.weights.items() if f[0] in "§#!"}
+    said_else = sum(w for f, w in reading.weights.items() if f[0] not in "§#!")
+    if said_else:
+        weights[f"~{item.id}"] = SAID_ELSE * said_else
     weights |= {f"@{tag}": 0.6 for tag in item.tags}
     weights |= dict.fromkeys(reading.numbers, 1.0)
-    line = " ".join(sorted(f for f in weights if f[0] != "@"))
+    line = " ".join(sorted(f for f in weights if f[0] not in "@~"))
     return replace(reading, weights=weights, line=line)
 
 

@@ -9,6 +9,8 @@ from mutabaa.recurrence.likeness.reading import Reading
 OPPOSED = 0.62  # likeness from which opposite deeds are a contradiction rather than two subjects
 NARROWS = 0.86  # share of the smaller demand that the larger one holds
 MORE = 0.72  # share of the larger demand below which the smaller is a part of it rather than the same
+FEW = 4  # rare features in common that two long texts may share by chance; more of them are evidence, whatever else both say
+MANY = 0.3
 REFRAINS = 0.8
 OF_A_TREATY = ("ratify", "reserve", "report")  # to ratify is not to report, though the treaty be the same
 OF_THE_STATE = ("report", "invite", "share", "assist")  # deeds that make another demand of the same subject
@@ -37,6 +39,8 @@ def judge(a: Reading, b: Reading, rarity: Mapping[str, float], tags: float | Non
     dice, held = 2 * shared / (in_a + in_b), shared / min(in_a, in_b)
     wording = fuzz.token_sort_ratio(a.line, b.line) / 100
     whole = 0.75 * dice + 0.25 * wording
+    strong = sum(1 for f in common if f[0] not in "!@~" and min(a.weights[f], b.weights[f]) >= 1.0)
+    whole += (1 - whole) * MANY * min(1.0, max(0, strong - FEW) / FEW)
     part = 0.0
     if held >= NARROWS and _says_something(a if in_a <= in_b else b):
         part = 0.62 + 0.28 * (held - NARROWS) / (1 - NARROWS) * min(1.0, dice / 0.6)
