@@ -108,8 +108,12 @@ def addressee_of(paragraph: Numbered) -> str:
     demand = DEMAND.search(opening)
     if not demand:
         return ""
-    for part in (opening[: demand.start()], opening[demand.end() :][:60]):  # "Donors should …", "urges donors to …"
+    subject, rest = opening[: demand.start()], opening[demand.end() :][:60]
+    if _STATE.search(subject):
+        return ""
+    for part in (subject, rest):  # "Donors should …", "urges donors to …"
         other = _OTHERS.search(part)
         if other and not _STATE.search(part[: other.start()]):
-            return other.group()
+            as_printed = re.search(re.escape(other.group()), paragraph.text, re.I)
+            return as_printed.group() if as_printed else other.group()
     return ""
