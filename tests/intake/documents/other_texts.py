@@ -61,6 +61,12 @@ VI. Conclusions and recommendations
 A. Recommendations to the international community
 
 5. Donors should support community-led housing.
+
+B. Recommendations
+
+6. The Special Rapporteur urges the United Nations country team to help, and the Government to pay.
+
+7. The Government should invite civil society to the talks.
 """
 
 JUDGMENT_ES = """\

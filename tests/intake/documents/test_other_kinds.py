@@ -25,6 +25,8 @@ def test_a_visit_and_to_whom_it_speaks(tmp_path: Path) -> None:
         ("4 (a)", "recommendation", ""),
         ("4 (b)", "recommendation", ""),
         ("5", "recommendation", "international community"),
+        ("6", "recommendation", "United Nations"),
+        ("7", "recommendation", ""),
     ]
     assert (extraction.document.body, extraction.document.kind) == ("SR-HOUSING", "visit_report")
 

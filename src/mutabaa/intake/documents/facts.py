@@ -124,8 +124,10 @@ def state_of(symbol: symbols.Symbol, opening: Opening, blocks: list[Block], kind
     for block in opening.blocks:
         if len(block.text) < 300 and block.kind != "note" and (code := first_named(_without_cities(block.text))):
             return code
-    named = Counter(code for b in blocks[:120] if (code := first_named(b.text)))
-    return named.most_common(1)[0][0] if named and kind != "other" else ""
+    if kind == "other":
+        return ""
+    named = Counter(code for b in blocks[:60] if (code := first_named(b.text[:400])))
+    return named.most_common(1)[0][0] if named else ""
 
 
 _CITIES = re.compile(r"United Nations Office at Geneva|Mexico City|San José|New York|Guatemala City", re.I)

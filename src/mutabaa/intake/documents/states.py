@@ -175,7 +175,9 @@ def _finder() -> re.Pattern[str]:
         labels.update(listed.split("|"))
     labels |= {"لل" + label[2:] for label in labels if label.startswith("ال")}  # "of Morocco" is one word
     usable = [x for x in labels if len(x) >= 4 or not x.isascii()]
-    return re.compile("|".join(re.escape(x) for x in sorted(usable, key=len, reverse=True)), re.I)
+    named = "|".join(re.escape(x) for x in sorted(usable, key=len, reverse=True))
+    # A name begins with a capital, or is in a script without: all other places are passed over at once.
+    return re.compile(rf"(?-i:(?<![A-Za-zÀ-ÿ])(?=[A-ZÀ-ÝА-ЯЁ\u0600-\u06ff\u4e00-\u9fff]))(?:{named})", re.I)
 
 
 def first_named(text: str) -> str:

@@ -14,6 +14,8 @@ from mutabaa.intake.documents.phrases import purpose
 from mutabaa.intake.documents.sections import section_of
 from mutabaa.intake.documents.sentences import sentences
 
+UNSURE = 0.6
+
 
 def read(blocks: list[Block], date: dt.date | None) -> tuple[list[Item], FollowUp | None, dt.date | None]:
     paragraphs = numbered_paragraphs(blocks)
@@ -26,7 +28,9 @@ def read(blocks: list[Block], date: dt.date | None) -> tuple[list[Item], FollowU
         begun = begun or section == "positive"
         if section in ("introduction", "factors") or not begun or not paragraph.number:
             continue
-        items.extend(items_of(paragraph, section))
+        found = items_of(paragraph, section)
+        if items or any(item.confidence > UNSURE for item in found):  # what the first paragraphs only tell is no item
+            items.extend(found)
     return [selected(item, chosen) for item in items], chosen, next_report_due(paragraphs)
 
 
@@ -89,7 +93,7 @@ def grouped(text: str, section: str = "") -> list[tuple[str, str]]:
 def item(paragraph: Numbered, kind: str, text: str, first: int, last: int, sub: str = "", sure: bool = True) -> Item:
     number = f"{paragraph.number} {sub}".strip()
     return Item(
-        number, kind, text.strip().rstrip(";；؛").rstrip(), heading=paragraph.heading, confidence=0.95 if sure else 0.6,
+        number, kind, text.strip().rstrip(";；؛").rstrip(), heading=paragraph.heading, confidence=0.95 if sure else UNSURE,
         reasons=() if sure else ("type_assumed",), first=first, last=last,
     )  # fmt: skip
 

@@ -40,6 +40,9 @@ _TO = re.compile(
     r"^(?:recommendations? )?(?:addressed |directed )?to (?:the )?(?P<who>.+)$|^(?:recommandations? )?(?:adressees? )?(?:a l['’]|au |aux |a la )(?P<fr>.+)$|^(?:recomendaciones )?(?:dirigidas )?(?:a la |al |a los |a las |a )(?P<es>.+)$",
     re.I,
 )
+_STATE = re.compile(
+    r"government|state|authorities|gouvernement|etat|gobierno|estado|правительств|государств|حكوم|الدوله|政府|缔约国"
+)
 _CHAPEAU = re.compile(r"[:：]\s*\Z")
 
 
@@ -97,20 +100,20 @@ def addressee_of(paragraph: Numbered) -> str:
     for title in reversed(paragraph.heading):
         said = plain(title)
         if RECOMMENDATIONS.search(said) and not _OTHERS.search(said):
-            return ""
+            break
         if _OTHERS.search(said):
             match = _TO.match(title)
             return next((g for g in match.groups() if g), title).strip(" :") if match else title
     opening = plain(paragraph.text[:160])
     demand = DEMAND.search(opening)
-    other = _OTHERS.search(opening[demand.end() :][:60]) if demand else None
-    if (
-        demand
-        and other
-        and not re.search(
-            r"government|state|gouvernement|etat|gobierno|estado|правительств|государств|حكومه|الدوله|政府|缔约国",
-            opening[demand.end() :][: other.start()],
-        )
-    ):
-        return other.group()
+    if not demand:
+        return ""
+    subject, rest = opening[: demand.start()], opening[demand.end() :][:60]
+    if _STATE.search(subject):
+        return ""
+    for part in (subject, rest):  # "Donors should …", "urges donors to …"
+        other = _OTHERS.search(part)
+        if other and not _STATE.search(part[: other.start()]):
+            as_printed = re.search(re.escape(other.group()), paragraph.text, re.I)
+            return as_printed.group() if as_printed else other.group()
     return ""
