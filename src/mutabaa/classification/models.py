@@ -4,16 +4,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from mutabaa.accounts.policies import is_secretariat
 from mutabaa.classification.states import TRAINING_TONE, Decision, Source, TagKind, TrainingState
-from mutabaa.core.models import Timestamped
+from mutabaa.core.models import CONTENT_LANGUAGES, Timestamped
 from mutabaa.recommendations.models import LANGUAGES, Recommendation
-from mutabaa.taxonomy.models import Theme
+from mutabaa.taxonomy.models import AffectedGroup, Sdg, Theme
 
 
 class Training(Timestamped):
@@ -84,6 +86,19 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         if not is_secretariat(person):
             return self.none()
         return self.filter(recommendation__in=Recommendation.objects.visible_to(person).own())
+
+    def with_names(self) -> "SuggestionQuerySet":
+        """Each with `tag_name`, in the reader's language or English, read in the same query."""
+        language = (get_language() or settings.LANGUAGE_CODE)[:2]
+        column = f"name_{language}" if language in CONTENT_LANGUAGES else "name_en"
+
+        def name_from(tags: Any) -> Any:
+            rows = tags.objects.filter(code=OuterRef("code"))
+            return Coalesce(NullIf(Subquery(rows.values(column)[:1]), Value("")), Subquery(rows.values("name_en")[:1]))
+
+        kinds = {TagKind.THEME: Theme, TagKind.GROUP: AffectedGroup, TagKind.SDG: Sdg}
+        whens = [When(kind=kind, then=name_from(tags)) for kind, tags in kinds.items()]
+        return self.annotate(tag_name=Case(*whens, output_field=models.CharField()))
 
     def proposed(self) -> "SuggestionQuerySet":
         return self.filter(state=Decision.PROPOSED)

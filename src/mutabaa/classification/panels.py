@@ -12,10 +12,10 @@ from mutabaa.core.pages import Panel
 
 
 def suggested_tags(request: HttpRequest, record: Any) -> Panel | None:
-    """Open suggestions, for the secretariat. One query, and one per kind for the names where there are any."""
+    """Open suggestions, for the secretariat. One query."""
     if not may_decide(request.user):
         return None
-    rows = list(Suggestion.objects.visible_to(request.user).proposed().filter(recommendation=record))
+    rows = list(Suggestion.objects.visible_to(request.user).proposed().filter(recommendation=record).with_names())
     if not rows:
         return None
     return Panel("classification/panel.html", {"item": shown([record], rows)[0], "here": request.path}, 40)

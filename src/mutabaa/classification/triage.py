@@ -82,7 +82,8 @@ def shown(records: Sequence[Recommendation], suggestions: Iterable[Suggestion]) 
     every = list(suggestions)
     for row in every:
         rows[row.recommendation_id].append(row)
-    names = names_of_tags(every)
+    named = every and all(hasattr(row, "tag_name") for row in every)
+    names = {(row.kind, row.code): name_of(row) for row in every} if named else names_of_tags(every)
     order = {kind: n for n, kind in enumerate(TagKind.values)}
     out = []
     for record in records:
@@ -91,6 +92,11 @@ def shown(records: Sequence[Recommendation], suggestions: Iterable[Suggestion]) 
         words = [word for line in lines if not line.by_mapping for word in line.row.words]
         out.append(Shown(record, lines, marked(record.text, words)))
     return out
+
+
+def name_of(row: Any) -> str:
+    """Of a row of `with_names`, as `names_of_tags` writes it."""
+    return f"{row.code} {row.tag_name}" if row.kind == TagKind.SDG and row.tag_name else row.tag_name or row.code
 
 
 def names_of_tags(suggestions: Iterable[Suggestion]) -> dict[tuple[str, str], str]:

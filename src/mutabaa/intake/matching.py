@@ -155,9 +155,9 @@ class Existing:
         for c in self.by_paragraph.get((document or 0, row.paragraph), []):
             if c.kind == row.kind and c.source != self.source and alike(c.text, row.text):
                 return c.pk, False
-        found, several = self._of_another_reading(item, document)
-        if found is not None:
-            return found.pk, several
+        reading, several = self._of_another_reading(item, document)
+        if reading is not None:
+            return reading.pk, several
         elsewhere = [
             c for c in candidates if c.source != self.source and c.document != document and self._same_review(c, item)
         ]
