@@ -109,7 +109,7 @@ def addressee_of(paragraph: Numbered) -> str:
     if not demand:
         return ""
     subject, rest = opening[: demand.start()], opening[demand.end() :][:60]
-    if _STATE.search(subject):
+    if _STATE.search(opening[: demand.end()]):
         return ""
     for part in (subject, rest):  # "Donors should …", "urges donors to …"
         other = _OTHERS.search(part)
