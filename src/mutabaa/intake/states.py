@@ -95,7 +95,6 @@ REASONS = {
     "no_such_record": _("No record of this review has the paragraph %(detail)s. Import the document itself first."),
     "no_position": _("The document does not say what the State's position is."),
     "same_language": _("The record is in this language already."),
-    "no_number": _("The paragraph has no number in the document."),
     "empty_text": _("The text is empty."),
     "no_state": _("No State is named, and the document symbol has none."),
     "unknown_state": _("The State “%(detail)s” is not known."),
@@ -142,12 +141,4 @@ QUIRKS = {
     "excel_date": _("date as an Excel serial number"),
     "several_dates": _("one document under several dates"),
     "ragged": _("row with fewer or more cells than the header"),
-}
-
-# What a person should know of the reading of a whole document. `%(detail)s` comes from the reader.
-NOTICES = {
-    "no_items": _(
-        "No numbered paragraph or recommendation was found. Add the items by hand, or import a table instead."
-    ),
-    "pages_without_text": _("These pages hold pictures without text and were not read: %(detail)s"),
 }

@@ -446,3 +446,100 @@ C. 主要关切领域和建议
 12. 委员会请缔约国提交应于2027年2月提交的第六次定期报告。
 """,
 }
+
+ECONOMIC_RIGHTS = """\
+E/C.12/XMU/CO/6
+Economic and Social Council
+Distr.: General
+6 March 2020
+Committee on Economic, Social and Cultural Rights
+
+Concluding observations on the sixth periodic report of Murania*
+
+1. The Committee considered the sixth periodic report of Murania (E/C.12/XMU/6) at its 5th and 6th meetings and adopted the present concluding observations at its 30th meeting, held on 6 March 2020.
+
+A. Introduction
+
+2. The Committee welcomes the submission by the State party.
+
+B. Positive aspects
+
+3. The Committee welcomes the ratification of the Optional Protocol.
+
+C. Principal subjects of concern and recommendations
+
+Justiciability of economic, social and cultural rights
+
+4. While noting that the Covenant is directly applicable, the Committee is concerned that it is rarely invoked in court.
+
+5. The Committee recommends that the State party train judges. In this regard, the Committee draws the attention of the State party to its general comment No. 9 (1998).
+
+Data collection
+
+6. The Committee is concerned about:
+
+(a) The lack of data;
+
+(b) Outdated surveys (art. 2 (1)).
+
+7. The Committee recommends that the State party:
+
+(a) Collect data;
+
+(b) Take into account its statement on the pledge to leave no one behind.
+
+D. Other recommendations
+
+8. The Committee encourages the State party to ratify the Convention on Migrant Workers.
+
+9. The Committee requests that the State party disseminate the present concluding observations widely at all levels of society.
+
+10. In accordance with the procedure on follow-up to concluding observations adopted by the Committee, the State party is requested to provide, within 24 months of the adoption of the present concluding observations, information on the implementation of the recommendations contained in paragraphs 5 (justiciability) and 7 (a) (data) above.
+
+11. The Committee requests the State party to submit its seventh periodic report by 31 March 2025.
+"""
+
+TORTURE_FR = """\
+CAT/C/XMU/CO/3
+Comité contre la torture
+Observations finales concernant le troisième rapport périodique de la Muranie*
+1. Le Comité a examiné le troisième rapport périodique de la Muranie à ses 1900e et 1903e séances.
+A. Introduction
+2. Le Comité accueille avec satisfaction le rapport.
+B. Aspects positifs
+3. Le Comité se félicite que l’État partie ait ratifié la Convention.
+C. Principaux sujets de préoccupation et recommandations
+Définition de la torture
+4. Le Comité constate avec préoccupation que le Code pénal ne contient pas de définition de la torture (art. 1er et 4).
+5. L’État partie devrait :
+a) Réviser son Code pénal ;
+b) Veiller à ce que les actes de torture soient passibles de peines appropriées.
+Conditions de détention
+6. Le Comité est préoccupé par la surpopulation. L’État partie devrait construire des prisons et recourir à des mesures de substitution à la détention.
+Procédure de suivi
+7. Le Comité demande à l’État partie de lui faire parvenir, le 3 décembre 2024 au plus tard, des renseignements sur la suite qu’il aura donnée à ses recommandations concernant la définition de la torture (voir par. 5 a) et 6 ci-dessus).
+Autres questions
+8. Le Comité invite l’État partie à soumettre son prochain rapport périodique, qui sera le quatrième, d’ici au 3 décembre 2027.
+"""
+
+CIVIL_RIGHTS_ES = """\
+CCPR/C/XMU/CO/4
+Comité de Derechos Humanos
+Observaciones finales sobre el cuarto informe periódico de Murania*
+1. El Comité examinó el cuarto informe periódico.
+B. Aspectos positivos
+2. El Comité celebra la aprobación de las siguientes medidas legislativas:
+a) La Ley núm. 3, de 2019;
+b) La Ley núm. 5, de 2020.
+C. Principales motivos de preocupación y recomendaciones
+Pena de muerte
+3. Preocupa al Comité que no se haya abolido la pena de muerte (art. 6).
+4. El Estado parte debe:
+a) Abolir la pena de muerte;
+b) Conmutar las condenas.
+Tortura
+5. Al Comité le inquietan las denuncias de tortura (art. 7).
+6. El Estado parte debe investigar todas las denuncias.
+D. Difusión y seguimiento
+7. De conformidad con el artículo 75, párrafo 1, del reglamento del Comité, se pide al Estado parte que facilite, a más tardar el 28 de julio de 2026, información sobre la aplicación de las recomendaciones formuladas en los párrafos 4 (pena de muerte) y 6 (tortura) supra.
+"""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.intake.documents import concluding_texts
 from tests.intake.documents.concluding_texts import EXPECTED, FOLLOWED_UP, TEXTS
 from tests.intake.documents.reading_texts import by_paragraph, read_text
 
@@ -124,3 +125,58 @@ def test_older_layouts_have_their_suggestions_at_the_end(tmp_path: Path) -> None
     ]
     assert extraction.document.body == "CRC"
     assert not any(item.follow_up for item in extraction.items)
+
+
+R, C, P, Q = "recommendation", "concern", "positive_aspect", "request_for_information"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "chosen", "due", "next_report"),
+    [
+        (
+            concluding_texts.ECONOMIC_RIGHTS,
+            [
+                ("3", P),
+                ("4", C),
+                ("5", R),
+                ("6 (a)", C),
+                ("6 (b)", C),
+                ("7 (a)", R),
+                ("7 (b)", R),
+                ("8", R),
+                ("9", R),
+                ("10", Q),
+                ("11", Q),
+            ],
+            {"5", "7 (a)"},
+            dt.date(2022, 3, 6),
+            dt.date(2025, 3, 31),
+        ),
+        (
+            concluding_texts.TORTURE_FR,
+            [("3", P), ("4", C), ("5 (a)", R), ("5 (b)", R), ("6", C), ("6", R), ("7", Q), ("8", Q)],
+            {"5 (a)", "6"},
+            dt.date(2024, 12, 3),
+            dt.date(2027, 12, 3),
+        ),
+        (
+            concluding_texts.CIVIL_RIGHTS_ES,
+            [("2 (a)", P), ("2 (b)", P), ("3", C), ("4 (a)", R), ("4 (b)", R), ("5", C), ("6", R), ("7", Q)],
+            {"4 (a)", "4 (b)", "6"},
+            dt.date(2026, 7, 28),
+            None,
+        ),
+    ],
+)
+def test_layouts_of_other_committees(
+    tmp_path: Path,
+    text: str,
+    expected: list[tuple[str, str]],
+    chosen: set[str],
+    due: dt.date,
+    next_report: dt.date | None,
+) -> None:
+    extraction = read_text(tmp_path, text)
+    assert [(item.paragraph, item.type) for item in extraction.items] == expected
+    assert {item.paragraph for item in extraction.items if item.follow_up} == chosen
+    assert (extraction.document.follow_up_due, extraction.document.next_report_due) == (due, next_report)

@@ -1,13 +1,11 @@
 """Hostile and damaged files end in a clear fault, soon, and in little memory."""
 
 import contextlib
-import io
 import time
 import zipfile
 import zlib
 from pathlib import Path
 
-import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,25 +14,10 @@ from mutabaa.intake.documents.apart import read_apart
 from mutabaa.intake.documents.reading import read
 from mutabaa.intake.files.faults import BadFile
 from tests.intake.documents.pdf_files import pdf, running
+from tests.intake.documents.word_files import word
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 BODY = f"<w:document {W}><w:body>%s</w:body></w:document>"
-
-
-def word(path: Path, parts: dict[str, str | bytes] | None = None) -> Path:
-    """A Word document with some parts replaced or added."""
-    plain = io.BytesIO()
-    document = docx.Document()
-    document.add_paragraph("1. The Committee recommends that the State party act.")
-    document.save(plain)
-    parts = parts or {}
-    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            if name not in parts:
-                target.writestr(name, source.read(name))
-        for name, content in parts.items():
-            target.writestr(name, content)
-    return path
 
 
 def fault(path: Path) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mutabaa.intake.documents.reading import read
 from tests.intake.documents import concluding_texts, upr_texts
 from tests.intake.documents.reading_texts import read_text
 
@@ -66,3 +67,20 @@ def test_lists_of_html_keep_their_numbers(tmp_path: Path) -> None:
         ("paragraph", "(b)", "Another."),
         ("row", "", "86.1 | Accepted"),
     ]
+
+
+def test_pages_without_their_first_tags_are_pages(tmp_path: Path) -> None:
+    for begins in (
+        "<!-- saved from the web -->\n<html>",
+        "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body>",
+        "<p>Title</p>",
+    ):
+        extraction = read_text(tmp_path, f"{begins}<p>1. The State party should act.</p>", "a.htm")
+        assert extraction.items[0].text == "The State party should act."
+
+
+def test_the_files_name_gives_the_symbol_where_the_text_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "upload.bin"
+    path.write_text("1. The Committee recommends that the State party act.")
+    facts = read(path, "CRC_C_XMU_CO_6-7_EN.docx").document
+    assert (facts.symbol, facts.body, facts.kind) == ("CRC/C/XMU/CO/6-7", "CRC", "concluding_observations")

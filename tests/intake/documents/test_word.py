@@ -11,7 +11,7 @@ from mutabaa.intake.documents.docx import read_blocks
 from mutabaa.intake.documents.items import Block
 from mutabaa.intake.documents.reading import read
 from tests.intake.documents import concluding_texts, upr_texts
-from tests.intake.documents.word_files import add_numbering, as_word, numbered, wrap
+from tests.intake.documents.word_files import add_numbering, as_word, numbered, word, wrap
 
 
 def blocks(path: Path, document: object) -> list[Block]:
@@ -127,3 +127,30 @@ def test_the_symbol_in_the_header(tmp_path: Path) -> None:
     document.add_paragraph("1. The Committee recommends that the State party act.")
     document.save(str(tmp_path / "a.docx"))
     assert read(tmp_path / "a.docx").document.symbol == "CAT/C/XMU/CO/3"
+
+
+def test_notes_go_with_the_recommendation_that_refers_to_them(tmp_path: Path) -> None:
+    namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    lines = ["Report of the Working Group on the Universal Periodic Review", "II. Conclusions and/or recommendations"]
+    lines += [
+        "86. The recommendations listed below enjoy the support of Murania:",
+        "86.1 Ratify (Chile, Peru);",
+        "86.2 Act (Spain).",
+    ]
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = "".join(
+        f"<w:p><w:r><w:t>{line}</w:t></w:r>{reference if line.startswith('86.1') else ''}</w:p>" for line in lines
+    )
+    notes = "".join(
+        f'<w:footnote w:id="{number}"{kind}><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+        for number, kind, text in ((0, ' w:type="separator"', "–"), (2, "", "As read: Consider it (Chile)."))
+    )
+    parts: dict[str, str | bytes] = {
+        "word/document.xml": f"<w:document {namespace}><w:body>{body}</w:body></w:document>",
+        "word/footnotes.xml": f"<w:footnotes {namespace}>{notes}</w:footnotes>",
+    }
+    items = read(word(tmp_path / "a.docx", parts)).items
+    assert [(i.paragraph, i.states, i.notes) for i in items] == [
+        ("86.1", ("CHL", "PER"), ("As read: Consider it (Chile).",)),
+        ("86.2", ("ESP",), ()),
+    ]

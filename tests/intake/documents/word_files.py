@@ -1,6 +1,8 @@
 """Word documents built as offices build them: automatic numbering, styles, notes, tracked changes."""
 
+import io
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -66,3 +68,19 @@ def wrap(paragraph: Any, tag: str) -> None:
             for t in run.findall(qn("w:t")):
                 t.tag = qn("w:delText")
     paragraph._p.append(element)
+
+
+def word(path: Path, parts: dict[str, str | bytes] | None = None) -> Path:
+    """A Word document with some parts replaced or added."""
+    plain = io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph("1. The Committee recommends that the State party act.")
+    document.save(plain)
+    parts = parts or {}
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            if name not in parts:
+                target.writestr(name, source.read(name))
+        for name, content in parts.items():
+            target.writestr(name, content)
+    return path

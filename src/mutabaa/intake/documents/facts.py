@@ -1,5 +1,6 @@
 """The facts of a document: symbol, body, treaty, State, session, cycle, date, language, kind, title. From its title page first."""
 
+import datetime as dt
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from mutabaa.intake.language import at_sight
 
 TITLE_PAGE = 45  # blocks at most
 TITLE_LETTERS = 4000
+SHORT_LINE = 110
 _EARLIER = re.compile(
     r"issued (?:previously )?under|previously issued|parue? (?:anterieurement|precedemment)|publie\w* anterieurement|publicado anteriormente|ранее|изданн\w+ под|صدرت? سابق|以前印发|先前|cf\.|see "
 )
@@ -64,7 +66,12 @@ def facts_of(blocks: list[Block], edges: list[str], name: str = "") -> DocumentF
     state = state_of(symbol, opening, blocks, kind)
     whole = "\n".join(b.text[:2000] for b in blocks[:80])
     upr = body == "UPR"
-    session = symbol.session or (upr_session(whole) if upr else "") or session_in(opening.text)
+    session = (
+        symbol.session
+        or (meeting_of_deputies(opening.text) if body == "COE-CM" else "")
+        or (upr_session(whole) if upr else "")
+        or session_in(opening.text)
+    )
     cycle = upr_cycle(int(session)) if upr and session.isdigit() and int(session) <= 54 else None
     return DocumentFacts(
         symbol=symbol.text,
@@ -73,11 +80,22 @@ def facts_of(blocks: list[Block], edges: list[str], name: str = "") -> DocumentF
         state=state,
         session=session,
         cycle=cycle,
-        date=first_date("\n".join(b.text for b in opening.blocks if not b.number.isdigit())),
+        date=date_of(opening, kind),
         language=language,
         kind=kind,
         title=title,
     )
+
+
+def date_of(opening: Opening, kind: str) -> dt.date | None:
+    """That of a short line first; a date within a sentence may be that of a visit or an earlier edition."""
+    texts = [
+        b.text
+        for b in opening.blocks
+        if not b.number.isdigit() and b.kind != "note" and not _EARLIER.search(plain(b.text))
+    ]
+    short = first_date("\n".join(text for text in texts if len(text) < SHORT_LINE))
+    return short or (None if kind == "visit_report" else first_date("\n".join(texts)))
 
 
 def symbol_of(opening: Opening, edges: list[str], name: str) -> symbols.Symbol:
@@ -135,6 +153,12 @@ _CITIES = re.compile(r"United Nations Office at Geneva|Mexico City|San José|New
 
 def _without_cities(text: str) -> str:
     return _CITIES.sub(" ", text)
+
+
+def meeting_of_deputies(text: str) -> str:
+    """The Committee of Ministers counts its human rights meetings: "1468th meeting (DH)"."""
+    match = re.search(r"(?<!\d)(\d{4})\s?(?:st|nd|rd|th|e|ème)\s+(?:\(DH\)\s+)?(?:meeting|réunion)", text)
+    return match[1] if match else ""
 
 
 def upr_session(text: str) -> str:

@@ -19,7 +19,7 @@ _AR = {"اولي": 1, "حاديه": 1, "ثانيه": 2, "ثالثه": 3, "راب
 _ZH = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 
 _DIGITS = re.compile(
-    r"(\d{1,3})\s?(?:st|nd|rd|th|º|°|\.º|er|e|eme|-?[йяею]{1,2}|-?го)?\s+(?:session|periodo (?:ordinario )?de sesiones|сесси|reunion)|第\s?(\d{1,3})\s?届会议|(?:الدوره|دورتها|دورته) (\d{1,3})|(?:session|sesion)\s+(\d{1,3})"
+    r"(?<!\d)(\d{1,3})\s?(?:st|nd|rd|th|º|°|\.º|er|e|eme|-?[йяею]{1,2}|-?го)?\s+(?:session|periodo (?:ordinario )?de sesiones|сесси|reunion)|第\s?(\d{1,3})\s?届会议|(?:الدوره|دورتها|دورته) (\d{1,3})|(?:session|sesion)\s+(\d{1,3})"
 )
 _WORDS = re.compile(
     r"((?:[a-z]{2,15}[- ]){0,3}[a-z]{2,15})\s+session|((?:[a-z]{2,20} ){1,3})periodo (?:ordinario )?de sesiones|((?:[а-я]{2,20} ){1,3})сесси|第([一二三四五六七八九十百零]{1,6})(?:届会议|次会议)|(?:الدوره|دورتها|دورته|الدورات)\s+((?:و?ال\w{2,14}\s|بعد\s){0,5}(?:و?ال\w{2,14}|بعد))"

@@ -1,5 +1,6 @@
 """From a file to what stands in it, in this process. Files from outside go through `apart.read_apart`, which holds limits."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from mutabaa.intake.files import sniff
 from mutabaa.intake.files.faults import BadFile
 from mutabaa.intake.language import at_sight
 
+_TAGS = re.compile(rb"<(?:html|head|body|p|div|h[1-6]|table|ol|ul|article|main)\b", re.I)
 READABLE = "docx, pdf, html, txt"
 READERS: dict[str, Callable[[list[Block]], list[Item]]] = {
     "list_of_issues": questions.read,
@@ -52,7 +54,7 @@ def read(path: Path, name: str = "") -> Extraction:
 
 def blocks_of(path: Path) -> tuple[list[Block], list[str], list[Notice]]:
     """Blocks, texts of headers and footers, notices, by what the file is – not by its name."""
-    kind = sniff.kind_of(path)
+    kind = kind_of_file(path)
     if kind == "pdf":
         from mutabaa.intake.documents.assembly import blocks_of_pages
         from mutabaa.intake.documents.pdf import read_pages
@@ -77,6 +79,19 @@ def blocks_of(path: Path) -> tuple[list[Block], list[str], list[Notice]]:
     if kind == "ole":
         raise BadFile("old_word")
     raise BadFile("wrong_document", kind=kind, wanted=READABLE)
+
+
+def kind_of_file(path: Path) -> str:
+    """As `sniff` says; of what it takes for a table, pages that begin without their first tags are told by others, and RTF."""
+    kind = sniff.kind_of(path)
+    if kind in ("csv", "json"):
+        with path.open("rb") as file:
+            head = file.read(4096).replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
+        if head.startswith(b"{\\rtf"):
+            return "ole"
+        if head.startswith(b"<") and _TAGS.search(head):
+            return "html"
+    return kind
 
 
 def items_of(facts: DocumentFacts, blocks: list[Block]) -> tuple[DocumentFacts, list[Item]]:

@@ -194,6 +194,6 @@ def first_named(text: str) -> str:
             return code
     if re.search("[а-яё]", text):
         pattern, codes = _russian()
-        if match := pattern.search(text):
-            return next(code for code, group in zip(codes, match.groups(), strict=True) if group)
+        if found_ru := pattern.search(text):
+            return next(code for code, group in zip(codes, found_ru.groups(), strict=True) if group)
     return ""

@@ -92,8 +92,7 @@ def _told(given: str, shape: str, kind: str, found: dict[str, str | None]) -> Sy
         body = "UPR"
     if shape == "SPT":
         return Symbol(given, shape, kind, "SPT", "OPCAT", found.get("iso") or "")
-    if shape == "COE_CM":
-        body = "COE-CM"
+    body = {"COE_CM": "COE-CM", "HRC_RES": "HRC", "HRC_DEC": "HRC", "GA_RES": "UNGA"}.get(shape, body)
     if shape == "WGAD":
         body = "WG-ARBITRARY-DETENTION"
     addendum = re.search(r"/Add\.(\d+)", given)

@@ -18,7 +18,7 @@ from mutabaa.intake.models import DocumentReading, ReadItem
 from mutabaa.intake.reading import path_of
 from mutabaa.intake.review import services
 from mutabaa.intake.review.forms import FactsForm, ItemForm, SplitForm
-from mutabaa.intake.states import NOTICES, REASONS, BatchState, ItemState
+from mutabaa.intake.states import DOUBTS, NOTICES, REASONS, BatchState, ItemState
 from mutabaa.recommendations.views import conflict_of
 from mutabaa.taxonomy.models import State
 
@@ -61,7 +61,7 @@ def document(request: HttpRequest, public_id: str) -> HttpResponse:
     names = {state.pk: state.name for state in State.objects.filter(pk__in={c for i in found for c in i.recommending})}
     for one in found:
         one.state_names = [names.get(code, code) for code in one.recommending]
-        one.doubts = [str(REASONS.get(code, code)) % {"detail": ""} for code in one.reasons]
+        one.doubts = [str(DOUBTS.get(code) or REASONS.get(code, code)) % {"detail": ""} for code in one.reasons]
     labels = {
         "all": _("All"), "doubtful": _("To look at twice"), **{value: str(label) for value, label in ItemState.choices},
     }  # fmt: skip

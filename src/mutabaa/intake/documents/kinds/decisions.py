@@ -15,7 +15,7 @@ def read(blocks: list[Block]) -> list[Item]:
     for paragraph in numbered_paragraphs(blocks):
         if not paragraph.number:
             continue
-        text = paragraph.text.strip().rstrip(";；")
+        text = paragraph.text.strip().rstrip(" ;；")
         item = Item(
             paragraph.number, "decision", text, heading=paragraph.heading, notes=tuple(paragraph.notes), first=paragraph.parts[0].first, last=paragraph.parts[-1].last
         )  # fmt: skip

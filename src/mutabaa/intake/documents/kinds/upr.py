@@ -98,6 +98,10 @@ def recommendations(blocks: list[Block], start: int) -> list[Item]:
             path.enter(block)
             themes.enter(block)
             continue
+        if (
+            block.kind == "note" and out and not block.page
+        ):  # "the recommendation as read during the interactive dialogue"
+            out[-1] = replace(out[-1], notes=(*out[-1].notes, block.text))
         if block.kind == "note" or not block.text:
             continue
         said = plain(block.text)

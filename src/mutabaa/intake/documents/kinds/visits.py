@@ -108,12 +108,14 @@ def addressee_of(paragraph: Numbered) -> str:
     demand = DEMAND.search(opening)
     if not demand:
         return ""
-    subject, rest = opening[: demand.start()], opening[demand.end() :][:60]
-    if _STATE.search(subject):
+    if _STATE.search(opening[: demand.end()]):
         return ""
-    for part in (subject, rest):  # "Donors should …", "urges donors to …"
-        other = _OTHERS.search(part)
-        if other and not _STATE.search(part[: other.start()]):
-            as_printed = re.search(re.escape(other.group()), paragraph.text, re.I)
-            return as_printed.group() if as_printed else other.group()
+    for start, end in (
+        (0, demand.start()),
+        (demand.end(), demand.end() + 60),
+    ):  # "Donors should …", "urges donors to …"
+        other = _OTHERS.search(opening, start, end)
+        if other and not _STATE.search(opening, start, other.start()):
+            printed = paragraph.text[other.start() : other.end()]
+            return printed if plain(printed) == other.group() else other.group()
     return ""
