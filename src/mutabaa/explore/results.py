@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from mutabaa.core.templatetags.mutabaa import babel_locale, decimal
 from mutabaa.explore.asking import Asking
+from mutabaa.mechanisms.models import Mechanism
 from mutabaa.recommendations.citations import full, short
 from mutabaa.recommendations.models import Recommendation
 from mutabaa.recommendations.search import BY_KEY, FACETS, label_rows
 from mutabaa.recommendations.search import texts as searched_texts
-from mutabaa.recommendations.states import STATUS_TONE
+from mutabaa.recommendations.states import STATUS_TONE, Position, Status
 from mutabaa.search.highlight import Passage, passage
 from mutabaa.search.services import Answer
 from mutabaa.taxonomy.models import State
@@ -165,6 +165,11 @@ class Line:
     citation: str
     full_citation: str
     tone: str
+    status: Any
+    position: Any
+
+
+STATUS_NAMES, POSITION_NAMES = dict(Status.choices), dict(Position.choices)
 
 
 def marked(passage: Passage) -> SafeString:
@@ -173,25 +178,34 @@ def marked(passage: Passage) -> SafeString:
     return SafeString(("… " if passage.before else "") + inside + (" …" if passage.after else ""))
 
 
-def records(pks: Iterable[int], person: Any) -> dict[int, Recommendation]:
-    """The rows of these results with what a line tells: two queries."""
+def records(pks: Iterable[int], person: Any) -> dict[int, tuple[Recommendation, list[str]]]:
+    """The rows of these results with the names of the States that made them: four queries. States and mechanisms, which many rows share and which carry
+    names in six languages, are made once each."""
     rows = Recommendation.objects.visible_to(person).filter(pk__in=list(pks)).order_by()
-    rows = rows.select_related("document", "mechanism", "state").defer("folded", "text", "priority_note")
-    return {row.pk: row for row in rows.prefetch_related(Prefetch("recommending_states", State.objects.all()))}
+    rows = rows.select_related("document").defer("folded", "text", "priority_note")
+    found = {row.pk: row for row in rows}
+    by: dict[int, list[str]] = {}
+    made = Recommendation.recommending_states.through.objects.filter(recommendation_id__in=found)
+    for pk, code in made.order_by("state_id").values_list("recommendation_id", "state_id"):
+        by.setdefault(pk, []).append(code)
+    states = State.objects.in_bulk({row.state_id for row in found.values()}.union(*by.values()))
+    mechanisms = Mechanism.objects.in_bulk({row.mechanism_id for row in found.values()})
+    for row in found.values():
+        row.state, row.mechanism = states[row.state_id], mechanisms[row.mechanism_id]
+    return {pk: (row, [str(states[code]) for code in by.get(pk, ())]) for pk, row in found.items()}
 
 
 def lines(answer: Answer, person: Any) -> list[Line]:
     found = records([hit.pk for hit in answer.hits], person)
     out = []
     for hit in answer.hits:
-        row = found.get(hit.pk)
-        if row is None:
+        if hit.pk not in found:
             continue
-        by = [str(state) for state in row.recommending_states.all()]
+        row, by = found[hit.pk]
         out.append(
             Line(
                 row, marked(hit.passage), hit.language, hit.language != hit.text.language, address_of(row, person), by,
-                short(row, by), full(row, by), STATUS_TONE.get(row.status, ""),
+                short(row, by), full(row, by), STATUS_TONE.get(row.status, ""), STATUS_NAMES.get(row.status, row.status), POSITION_NAMES.get(row.position, row.position),
             )
         )  # fmt: skip
     return out
@@ -204,12 +218,11 @@ def plain_lines(pks: Sequence[int], person: Any) -> list[Line]:
     out = []
     for pk in pks:
         if pk in found and pk in texts:
-            row, text = found[pk], texts[pk]
-            by = [str(state) for state in row.recommending_states.all()]
+            (row, by), text = found[pk], texts[pk]
             out.append(
                 Line(
                     row, marked(passage(text.text, [])), text.language, False, address_of(row, person), by, short(row, by),
-                    full(row, by), STATUS_TONE.get(row.status, ""),
+                    full(row, by), STATUS_TONE.get(row.status, ""), STATUS_NAMES.get(row.status, row.status), POSITION_NAMES.get(row.position, row.position),
                 )
             )  # fmt: skip
     return out
