@@ -39,7 +39,8 @@ def main(file: Path) -> int:
     )
     speed = json.loads(said.stdout)
     print(
-        f"learning both and telling: {whole:.0f} s in all (target {LONGEST_TRAINING:.0f}), {memory:.0f} MB (target {MOST_MEMORY:.0f})"
+        f"learning both and telling: {whole:.0f} s, of which the processor worked {worked:.0f} s (target {LONGEST_TRAINING:.0f}),"
+        f" {memory:.0f} MB (target {MOST_MEMORY:.0f})"
     )
     print(
         f"one suggestion with its words: median {speed['median_ms']:.1f} ms, 95 % within {speed['p95_ms']:.1f} ms"

@@ -75,3 +75,18 @@ def test_every_term_finds_itself(language):
             if number not in {found.concept.number for found in named(f"1. {term}.", language)}:
                 lost.append(term)
     assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Strengthen the national committee.", "name-identity"),
+        ("Adopt a law on data.", "marriage-family"),
+        ("Prohibit corporal punishment.", "business"),
+        ("Take into account the report.", "good-governance"),
+        ("Renforcer le comité national.", "name-identity"),
+    ],
+)
+def test_a_word_of_the_same_stem_is_not_taken_for_the_term(text, code):
+    language = "fr" if "é" in text else "en"
+    assert ("theme", code) not in suggestions(text, language)

@@ -4,7 +4,7 @@ Learned in two passes: first on the earlier texts, to see on the later ones how 
 a label is worth suggesting (drift between sessions matters, so the split is by time, not by chance); then on all texts.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,8 +42,14 @@ class Scale:
 UNCHECKED = Scale(2.0, 0.0)
 
 
-def look_at(texts: Sequence[Text]) -> list[Seen]:
-    return [seen(text, language, tags_named(text, language)) for text, language in texts]
+class Looks:
+    """The features of texts, made anew each time they are gone through."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self.texts = texts
+
+    def __iter__(self) -> Iterator[Seen]:
+        return (seen(text, language, tags_named(text, language)) for text, language in self.texts)
 
 
 def tags_named(text: str, language: str) -> set[tuple[str, str]]:
@@ -66,7 +72,7 @@ class TagModel:
 
     def scores(self, texts: Sequence[Text]) -> Any:
         """Probabilities, texts × labels."""
-        return self.scores_of(self.vocabulary.matrix(look_at(texts)))
+        return self.scores_of(self.vocabulary.matrix(Looks(texts)))
 
     def scores_of(self, matrix: Any) -> Any:
         return probabilities(self.linear.scores(matrix), self.scale, self.one)
@@ -86,8 +92,7 @@ class TagModel:
     def suggest_all(self, texts: Sequence[Text]) -> list[list[Suggested]]:
         if not texts:
             return []
-        looked = look_at(texts)
-        scores = self.scores_of(self.vocabulary.matrix(looked))
+        scores = self.scores(texts)
         chosen = self.chosen(scores)
         out = []
         for (text, language), row, says in zip(texts, scores, chosen, strict=True):
@@ -154,6 +159,11 @@ def fitted_scale(judged: Any, truth: Any, known: Any) -> Scale:
     return Scale(max(0.1, float(found.coef_[0][0])), float(found.intercept_[0]))
 
 
+def read_texts(texts: Sequence[Text]) -> tuple[Vocabulary, Any]:
+    vocabulary = Vocabulary.of(Looks(texts))
+    return vocabulary, vocabulary.matrix(Looks(texts))
+
+
 def train(
     texts: Sequence[Text],
     wanted: Any,
@@ -162,13 +172,13 @@ def train(
     one: bool = False,
     weights: Any = None,
     judged_on: float = 0.0,
-    looked: list[Seen] | None = None,
+    read: tuple[Vocabulary, Any] | None = None,
     progress: Progress | None = None,
 ) -> TagModel:
     """Texts in the order of time; `wanted` (texts × labels, 0 or 1); `weights` of the same shape, 0 where it is not known.
 
     `judged_on`: the share of the texts, the last ones, on which the model of the first pass is judged (`held`); the model that is
-    returned has learned from them too. `progress` is told the share done, 0 to 1.
+    returned has learned from them too. `read`: vocabulary and matrix of the same texts, where they were made already. `progress` is told the share done, 0 to 1.
     """
     import numpy as np
 
@@ -176,16 +186,13 @@ def train(
         if progress:
             progress(start + part * (end - start))
 
-    looked = looked if looked is not None else look_at(texts)
-    tell(1.0, 0.0, 0.1)
-    n = len(looked)
+    vocabulary, matrix = read or read_texts(texts)
+    tell(1.0, 0.0, 0.2)
+    n = len(texts)
     wanted = np.asarray(wanted, dtype=np.float32)
     known = np.ones(wanted.shape, dtype=bool) if weights is None else weights > 0
     judged_from = n - round(n * judged_on)
     checked_from = judged_from - max(FEWEST_CHECKED, round(n * CHECKED))
-    vocabulary = Vocabulary.of(looked)
-    matrix = vocabulary.matrix(looked)
-    tell(1.0, 0.1, 0.2)
 
     def judges(end: int, start: float, until: float) -> Linear:
         given = None if weights is None else weights[:end]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mutabaa.classification.learning.measures import Figures, figures
-from mutabaa.classification.learning.model import look_at, train
+from mutabaa.classification.learning.model import Looks, read_texts, train
 
 LANGUAGE = "en"
 NEEDED = ("text", "issue", "action")
@@ -73,12 +73,12 @@ def examine(learned: Sequence[Row], told: Sequence[Row]) -> Result:
     learned = sorted(learned, key=lambda row: row.session)
     labels = sorted({issue for row in (*learned, *told) for issue in row.issues})
     known = [label for label in labels if any(label in row.issues for row in learned)]
-    looked = look_at([(row.text, LANGUAGE) for row in learned])
-    seen_told = look_at([(row.text, LANGUAGE) for row in told])
     texts = [(row.text, LANGUAGE) for row in learned]
-
-    model = train(texts, np.array([[label in row.issues for label in known] for row in learned]), known, looked=looked)
-    said = model.chosen(model.scores_of(model.vocabulary.matrix(seen_told)))
+    read = read_texts(texts)
+    wanted = np.array([[label in row.issues for label in known] for row in learned])
+    model = train(texts, wanted, known, read=read)
+    asked = model.vocabulary.matrix(Looks([(row.text, LANGUAGE) for row in told]))
+    said = model.chosen(model.scores_of(asked))
     suggested = np.zeros((len(told), len(labels)), dtype=bool)
     suggested[:, [labels.index(label) for label in known]] = said
     truth = np.array([[label in row.issues for label in labels] for row in told])
@@ -86,8 +86,8 @@ def examine(learned: Sequence[Row], told: Sequence[Row]) -> Result:
     have = [i for i, row in enumerate(learned) if row.action]
     actions = sorted({learned[i].action for i in have})
     wanted = np.array([[action == learned[i].action for action in actions] for i in have])
-    judge = train([texts[i] for i in have], wanted, actions, one=True, looked=[looked[i] for i in have])
-    best = judge.scores_of(judge.vocabulary.matrix(seen_told)).argmax(axis=1)
+    judge = train([texts[i] for i in have], wanted, actions, one=True, read=(read[0], read[1][have]))
+    best = judge.scores_of(asked).argmax(axis=1)
     confusion: dict[tuple[str, str], int] = {}
     for row, k in zip(told, best, strict=True):
         if row.action:
