@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -29,10 +29,11 @@ class LikenessQuerySet(models.QuerySet["Likeness"]):
     def visible_to(self, person: Any) -> "LikenessQuerySet":
         """Pairs of which the person may read both ends; what is only proposed or found different, the secretariat alone.
 
-        Own records that were not withdrawn: another State's are never mixed in.
+        Own records that were not withdrawn: another State's are never mixed in. Two look-ups by key per pair: as a list of
+        all that the person reads, SQLite would go through that list again and again.
         """
-        seen = Recommendation.objects.own().visible_to(person).values("pk")
-        rows = self.filter(first__in=seen, second__in=seen)
+        seen = Recommendation.objects.own().visible_to(person)
+        rows = self.filter(Exists(seen.filter(pk=OuterRef("first_id"))), Exists(seen.filter(pk=OuterRef("second_id"))))
         return rows if is_secretariat(person) else rows.filter(state__in=CONFIRMED)
 
     def of(self, record: Recommendation) -> "LikenessQuerySet":
