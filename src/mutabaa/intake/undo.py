@@ -60,6 +60,8 @@ def work_on(batch: ImportBatch) -> list[tuple[str, Any]]:
         if model in IMPORTED_WITH or not relation.field or hasattr(model, "history_id"):
             continue
         rows = model._default_manager.filter(**{f"{relation.field.name}__in": mine})
+        if (persons := getattr(model, "PERSONS_WORK", None)) is not None:  # the rest was made by the machine
+            rows = rows.filter(persons)
         kinds.append((str(model._meta.verbose_name_plural), rows))
     return [
         *kinds,
@@ -147,12 +149,25 @@ def delete_created(batch: ImportBatch) -> int:
         through: Any = getattr(Recommendation, name).through
         bulk.delete(through.objects.filter(recommendation_id__in=mine))
     bulk.delete(SourceRecord.objects.filter(recommendation_id__in=mine))
+    delete_what_the_machine_made(mine)
     touched_rows(created_by(batch))
     count = bulk.delete(created_by(batch))
     for kind, label in KINDS.items():
         keys = CreatedObject.objects.filter(batch=batch, kind=kind).values_list("key", flat=True)
         delete_unused(apps.get_model(label), [int(key) for key in keys])
     return count
+
+
+def delete_what_the_machine_made(mine: Any) -> None:
+    """Rows of models that tell a person's work from the machine's; of persons' work there is none, or the undo is refused."""
+    for relation in Recommendation._meta.related_objects:
+        model: Any = relation.related_model
+        if getattr(model, "PERSONS_WORK", None) is None:
+            continue
+        if relation.many_to_many:
+            bulk.delete(relation.through.objects.filter(recommendation_id__in=mine))  # type: ignore[attr-defined]
+        else:
+            bulk.delete(model._default_manager.filter(**{f"{relation.field.name}__in": mine}))
 
 
 def delete_unused(model: Any, pks: list[int]) -> None:
