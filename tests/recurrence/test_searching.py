@@ -1,5 +1,8 @@
 """The search for repeats: the State's own records, new and changed ones, with progress and an end."""
 
+import subprocess
+import sys
+
 import pytest
 
 from mutabaa.core.errors import NotAllowed
@@ -115,3 +118,9 @@ def test_a_search_that_was_ended_keeps_nothing(monkeypatch):
 def test_only_the_secretariat_asks():
     with pytest.raises(NotAllowed):
         services.ask(world.person("contributor", world.institution("health")))
+
+
+def test_the_web_process_loads_no_numbers_library():
+    code = "import django, sys; django.setup(); import mutabaa.config.urls; print({'numpy', 'scipy', 'rapidfuzz'} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "set()"

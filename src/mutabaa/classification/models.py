@@ -119,6 +119,7 @@ class Suggestion(Timestamped):
     decided_at = models.DateTimeField(null=True)
 
     objects = SuggestionQuerySet.as_manager()
+    PERSONS_WORK = ~Q(state=Decision.PROPOSED)  # the others go with the record when an import is undone
 
     class Meta:
         verbose_name = _("suggested tag")
@@ -140,6 +141,7 @@ class Looked(models.Model):
     text_key = models.CharField(max_length=32)
     training = models.BigIntegerField(default=0, help_text="0: the keyword table")
     at = models.DateTimeField(auto_now=True)
+    PERSONS_WORK = Q(pk__in=[])  # none
 
     def __str__(self) -> str:
         return f"{self.recommendation_id}"

@@ -8,9 +8,6 @@ from django.db.models import Count, Value
 from django.utils.translation import gettext as _
 
 from mutabaa.audit.services import record as audit
-from mutabaa.classification.models import Looked, Suggestion
-from mutabaa.classification.services import forget
-from mutabaa.classification.states import Decision
 from mutabaa.core import bulk
 from mutabaa.core.errors import Invalid
 from mutabaa.intake import merging
@@ -23,7 +20,7 @@ from mutabaa.recommendations.models import PositionEntry, Recommendation
 from mutabaa.recommendations.search import touched_rows
 from mutabaa.recommendations.states import Status
 
-IMPORTED_WITH = {SourceRecord, ListRow, PositionEntry, Looked}
+IMPORTED_WITH = {SourceRecord, ListRow, PositionEntry}
 KINDS: dict[str, str] = {
     "document": "mechanisms.Document",
     "mechanism": "mechanisms.Mechanism",
@@ -67,8 +64,8 @@ def work_on(batch: ImportBatch) -> list[tuple[str, Any]]:
         if model in IMPORTED_WITH or not relation.field or hasattr(model, "history_id"):
             continue
         rows = model._default_manager.filter(**{f"{relation.field.name}__in": mine})
-        if model is Suggestion:  # proposals are the machine's, decisions are people's work
-            rows = rows.exclude(state=Decision.PROPOSED)
+        if (persons := getattr(model, "PERSONS_WORK", None)) is not None:  # the rest was made by the machine
+            rows = rows.filter(persons)
         kinds.append((str(model._meta.verbose_name_plural), rows))
     return [
         *kinds,
@@ -153,19 +150,31 @@ def put_back_changes(batch: ImportBatch) -> None:
 def delete_created(batch: ImportBatch) -> int:
     """The records and what came with them, then documents, mechanisms and labels that nothing else uses."""
     mine = created_by(batch).values("pk")
-    forget(created_by(batch))
     bulk.delete(ListRow.objects.filter(batch=batch))
     bulk.delete(PositionEntry.objects.filter(recommendation_id__in=mine))
     for name in TAG_NAMES:
         through: Any = getattr(Recommendation, name).through
         bulk.delete(through.objects.filter(recommendation_id__in=mine))
     bulk.delete(SourceRecord.objects.filter(recommendation_id__in=mine))
+    delete_what_the_machine_made(mine)
     touched_rows(created_by(batch))
     count = bulk.delete(created_by(batch))
     for kind, label in KINDS.items():
         keys = CreatedObject.objects.filter(batch=batch, kind=kind).values_list("key", flat=True)
         delete_unused(apps.get_model(label), [int(key) for key in keys])
     return count
+
+
+def delete_what_the_machine_made(mine: Any) -> None:
+    """Rows of models that tell a person's work from the machine's; of persons' work there is none, or the undo is refused."""
+    for relation in Recommendation._meta.related_objects:
+        model: Any = relation.related_model
+        if getattr(model, "PERSONS_WORK", None) is None:
+            continue
+        if relation.many_to_many:
+            bulk.delete(relation.through.objects.filter(recommendation_id__in=mine))  # type: ignore[attr-defined]
+        else:
+            bulk.delete(model._default_manager.filter(**{f"{relation.field.name}__in": mine}))
 
 
 def delete_unused(model: Any, pks: list[int]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -24,15 +24,20 @@ from mutabaa.recurrence.states import (
 )
 from mutabaa.taxonomy.models import AffectedGroup, Theme
 
+# `PERSONS_WORK` on a model: which of its rows a person made or decided on. The others are the machine's, and go with the record
+# when an import is undone; without it, the first search after an import would make the import final.
+NEVER = Q(pk__in=[])
+
 
 class LikenessQuerySet(models.QuerySet["Likeness"]):
     def visible_to(self, person: Any) -> "LikenessQuerySet":
         """Pairs of which the person may read both ends; what is only proposed or found different, the secretariat alone.
 
-        Own records that were not withdrawn: another State's are never mixed in.
+        Own records that were not withdrawn: another State's are never mixed in. Two look-ups by key per pair: as a list of
+        all that the person reads, SQLite would go through that list again and again.
         """
-        seen = Recommendation.objects.own().visible_to(person).values("pk")
-        rows = self.filter(first__in=seen, second__in=seen)
+        seen = Recommendation.objects.own().visible_to(person)
+        rows = self.filter(Exists(seen.filter(pk=OuterRef("first_id"))), Exists(seen.filter(pk=OuterRef("second_id"))))
         return rows if is_secretariat(person) else rows.filter(state__in=CONFIRMED)
 
     def of(self, record: Recommendation) -> "LikenessQuerySet":
@@ -50,8 +55,8 @@ class Likeness(Versioned):
     "Narrows" says that one of the two is a part of the other or a more particular form of it.
     """
 
-    first = models.ForeignKey(Recommendation, models.CASCADE, related_name="+")
-    second = models.ForeignKey(Recommendation, models.CASCADE, related_name="+")
+    first = models.ForeignKey(Recommendation, models.CASCADE, related_name="likenesses_as_first")
+    second = models.ForeignKey(Recommendation, models.CASCADE, related_name="likenesses_as_second")
     score = models.FloatField(_("likeness"), help_text="0–1")
     suggested = models.CharField(_("suggested"), max_length=12, choices=LinkState)
     across = models.BooleanField(_("in two languages"), default=False)
@@ -63,6 +68,7 @@ class Likeness(Versioned):
     note = models.TextField(_("note"), blank=True)
 
     objects = LikenessQuerySet.as_manager()
+    PERSONS_WORK = Q(version__gt=1)
 
     class Meta:
         verbose_name = _("pair")
@@ -105,9 +111,10 @@ class Decision(models.Model):
 class Compared(models.Model):
     """Which text of a record was compared with the others, and by which method: what is missing here is compared next."""
 
-    recommendation = models.OneToOneField(Recommendation, models.CASCADE, related_name="+")
+    recommendation = models.OneToOneField(Recommendation, models.CASCADE, related_name="compared")
     text_key = models.CharField(max_length=32)
     method = models.PositiveSmallIntegerField()
+    PERSONS_WORK = NEVER
 
     def __str__(self) -> str:
         return str(self.recommendation_id)
@@ -145,12 +152,15 @@ class ClusterProposal(Timestamped, Versioned):
     """A cluster that the machine proposes; accepting it makes a `Cluster`. Made of records of the State that are not restricted."""
 
     title = Translated(models.CharField(_("title"), max_length=200, blank=True))
-    theme = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("theme"))
+    theme = models.ForeignKey(
+        Theme, models.SET_NULL, null=True, blank=True, related_name="cluster_proposals", verbose_name=_("theme")
+    )
     members = models.ManyToManyField(Recommendation, related_name="cluster_proposals", blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ProposalState, default=ProposalState.PROPOSED)
     cluster = models.ForeignKey(Cluster, models.SET_NULL, null=True, blank=True, related_name="+")
     method = models.PositiveSmallIntegerField(default=1)
     history = HistoricalRecords(m2m_fields=[members])
+    PERSONS_WORK = Q(version__gt=1)
 
     class Meta:
         verbose_name = _("proposed cluster")
@@ -205,6 +215,7 @@ class PrioritySuggestion(models.Model):
     facts = models.JSONField(
         default=dict, help_text="mechanisms, documents: numbers; follow_up: bool; themes, groups: keys"
     )
+    PERSONS_WORK = NEVER
 
     class Meta:
         ordering = ["-points", "recommendation_id"]

@@ -3,13 +3,12 @@
 from mutabaa.classification.services.deciding import accept, reconsider, reject
 from mutabaa.classification.services.learning import run_training, start_training, train
 from mutabaa.classification.services.mapping import add_national_theme, map_theme, unmap_theme
-from mutabaa.classification.services.suggesting import Suggested, forget, suggest_for, suggest_new, suggest_texts
+from mutabaa.classification.services.suggesting import Suggested, suggest_for, suggest_new, suggest_texts
 
 __all__ = [
     "Suggested",
     "accept",
     "add_national_theme",
-    "forget",
     "map_theme",
     "reconsider",
     "reject",

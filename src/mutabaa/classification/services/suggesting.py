@@ -201,10 +201,3 @@ def suggest_new() -> int:
     if len(found) > MOST_AT_ONCE:
         enqueue(SUGGEST)
     return len(found[:MOST_AT_ONCE])
-
-
-def forget(recommendations: Any) -> None:
-    """Before records of a taken-back import are deleted: what the machine made of them goes. Two statements."""
-    mine = recommendations.values("pk")
-    Suggestion.objects.filter(recommendation__in=mine, state=Decision.PROPOSED).delete()
-    Looked.objects.filter(recommendation__in=mine).delete()

@@ -145,7 +145,7 @@ def _profile(members: Sequence[int], known: Mapping[int, Item], readings: Mappin
         for feature, weight in readings[i].weights.items():
             if feature[0] != "!":
                 out[feature] += weight / len(members)
-        for tag in known[i].tags:
+        for tag in sorted(known[i].tags):
             out[f"@{tag}"] += TAG / len(members)
     return {f: w for f, w in out.items() if w >= 0.1 or len(members) < 8}
 

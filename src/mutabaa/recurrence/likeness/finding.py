@@ -157,8 +157,8 @@ def _without_language(reading: Reading, item: Item) -> Reading:
     said_else = sum(w for f, w in reading.weights.items() if f[0] not in "§#!")
     if said_else:
         weights[f"~{item.id}"] = SAID_ELSE * said_else
-    weights |= {f"@{tag}": 0.6 for tag in item.tags}
-    weights |= dict.fromkeys(reading.numbers, 1.0)
+    weights |= {f"@{tag}": 0.6 for tag in sorted(item.tags)}
+    weights |= dict.fromkeys(sorted(reading.numbers), 1.0)
     line = " ".join(sorted(f for f in weights if f[0] not in "@~"))
     return replace(reading, weights=weights, line=line)
 

@@ -136,8 +136,9 @@ def read(text: str, language: str) -> Reading:
             weights[t] = WEAK if t in weak else 1.0
     if all(f.isdigit() for f in weights):
         weights = {}
-    weights |= {f"§{name}": THING for name in things}
-    weights |= {f"#{code}": TREATY for code in treaties}
+    # In a fixed order, for sums of floats depend on it, and a search must find the same in each process.
+    weights |= {f"§{name}": THING for name in sorted(things)}
+    weights |= {f"#{code}": TREATY for code in sorted(treaties)}
     return Reading(
         weights=weights,
         things=things,

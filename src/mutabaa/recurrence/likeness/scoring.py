@@ -34,7 +34,7 @@ def judge(a: Reading, b: Reading, rarity: Mapping[str, float], tags: float | Non
     in_b = sum(rarity.get(f, 1.0) * w for f, w in b.weights.items())
     if not in_a or not in_b:
         return Judged(0.0, "repeats")
-    common = a.weights.keys() & b.weights.keys()
+    common = [f for f in a.weights if f in b.weights]
     shared = sum(rarity.get(f, 1.0) * min(a.weights[f], b.weights[f]) for f in common)
     dice, held = 2 * shared / (in_a + in_b), shared / min(in_a, in_b)
     wording = fuzz.token_sort_ratio(a.line, b.line) / 100
@@ -69,7 +69,7 @@ def _says_something(reading: Reading) -> bool:
     return len(strong) >= 2 or bool(reading.treaties and "ratify" in reading.deeds)
 
 
-def _fit(a: Reading, b: Reading, common: set[str]) -> float:
+def _fit(a: Reading, b: Reading, common: list[str]) -> float:
     """Below 1 where treaties, deeds or numbers say that the subject or the deed is another."""
     fit = 1.0
     if a.treaties and b.treaties:
