@@ -32,7 +32,7 @@ def main(file: Path) -> int:
     )
     whole = time.monotonic() - started
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    memory, _worked = used.ru_maxrss / 1024, used.ru_utime + used.ru_stime
+    memory, worked = used.ru_maxrss / 1024, used.ru_utime + used.ru_stime
     print(done.stdout)
     said = subprocess.run(
         [sys.executable, "-m", "benchmarks.tags", "--suggest", str(file)], capture_output=True, text=True, check=True

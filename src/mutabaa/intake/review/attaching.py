@@ -17,7 +17,7 @@ from mutabaa.intake.models import DocumentReading, ImportBatch, ImportRow, ReadI
 from mutabaa.intake.review.rows import accepted
 from mutabaa.intake.review.services import same_document, same_review
 from mutabaa.intake.services import COUNTED, require_importer
-from mutabaa.intake.states import BatchState, Outcome, Purpose
+from mutabaa.intake.states import BatchState, Format, Outcome, Purpose
 from mutabaa.mechanisms.models import Document
 from mutabaa.recommendations import services as recommending
 from mutabaa.recommendations.models import PositionEntry, Recommendation, Translation
@@ -26,6 +26,8 @@ Told = tuple[str, list[tuple[str, str]], Recommendation | None]
 
 
 def attaches(batch: ImportBatch) -> bool:
+    if batch.format != Format.DOCUMENT:
+        return False
     reading = getattr(batch, "reading", None)
     return reading is not None and reading.purpose != Purpose.RECORDS
 
