@@ -46,7 +46,7 @@ def python_files():
 
 
 WRITERS = re.compile(
-    r"/(services(/\w+)?|clustering|writer|undo|apply|work|reference_data|bulk|reminders|mails|jobs|schedule|loader|init|database|mail|receiving|merging|changes)\.py$"
+    r"/(services(/\w+)?|clustering|writer|undo|apply|work|reference_data|bulk|reminders|mails|jobs|schedule|loader|init|database|mail|receiving|merging|changes|attaching)\.py$"
 )
 
 

@@ -90,7 +90,7 @@ def test_it_keeps_the_upload_under_a_random_name_out_of_reach(office, tmp_path):
     assert stored.stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.4", b"", b"PK\x03\x04broken", b"\x89PNG\r\n"])
+@pytest.mark.parametrize("content", [b"MZ\x90\x00", b"", b"PK\x03\x04broken", b"\x89PNG\r\n"])
 def test_it_refuses_at_once_what_it_cannot_read_and_keeps_nothing(office, content):
     before = set(folder().iterdir())
     answer = send(office, content)

@@ -191,7 +191,7 @@ def test_a_records_page_tells_who_raised_it_again(signed_in):
     row, other = record("Repair the wells"), record("Repair all wells", UPR_4)
     pair(row, other, state="repeats")
     pair(row, record("jabberwock", CAT_2, visibility="restricted"), state="repeats")
-    shown = text(signed_in(world.person()).get(row.workspace_url()))
+    shown = text(signed_in(world.person()).get(reverse("recommendations:similar", args=[row.public_id])))
     assert "Raised again by" in shown
     assert "Repair all wells" in shown
     assert "jabberwock" not in shown

@@ -35,6 +35,7 @@ class Panel:
 menu: list[MenuItem] = []
 desk_panels: list[Callable[[HttpRequest], Panel | None]] = []
 record_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
+record_likeness_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []  # fetched when a person comes to them
 record_side_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
 institution_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
 cluster_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []

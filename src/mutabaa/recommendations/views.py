@@ -144,7 +144,8 @@ def similar(request: HttpRequest, public_id: str) -> HttpResponse:
     found = similar_to(record, Recommendation.objects.own().visible_to(request.user))
     part = request.headers.get("HX-Request")
     template = "recommendations/_similar.html" if part else "recommendations/similar.html"
-    return render(request, template, {"record": record, "similar": found})
+    panels = pages.collect(pages.record_likeness_panels, request, record)
+    return render(request, template, {"record": record, "similar": found, "likeness_panels": panels})
 
 
 @allow(STATE_STAFF)

@@ -17,7 +17,7 @@ SHOWN = 12
 
 
 def raised_again(request: HttpRequest, record: Any) -> Panel | None:
-    """The confirmed links of a record, and for the secretariat how many wait for a decision. One query."""
+    """The confirmed links of a record, and for the secretariat how many wait for a decision: beside the records that are like it. One query."""
     shown = [*CONFIRMED, LinkState.PROPOSED] if is_secretariat(request.user) else CONFIRMED
     found = list(
         Likeness.objects.visible_to(request.user)
@@ -70,5 +70,5 @@ def cluster_recurrence(request: HttpRequest, cluster: Any) -> Panel | None:
 
 
 def register_all() -> None:
-    pages.record_panels.append(raised_again)
+    pages.record_likeness_panels.append(raised_again)
     pages.cluster_panels.append(cluster_recurrence)
