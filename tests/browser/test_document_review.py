@@ -65,11 +65,11 @@ def test_a_document_becomes_records_by_keyboard(chromium, site, sign_ins, tmp_pa
     page.wait_for_selector("text=2 items were accepted")
     page.get_by_role("button", name="Preview the import of 2 items").focus()
     page.keyboard.press("Enter")
-    page.goto(review.replace("document/", ""))
+    page.wait_for_url(review.replace("document/", ""))
     until(page, "/imports/")
     page.get_by_role("button", name="Apply").focus()
-    page.keyboard.press("Enter")
-    until(page, "/imports/")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     for _attempt in range(40):
         if page.get_by_text("Undo this import").count():
             break
