@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mutabaa.accounts.access import SECRETARIAT, allow
 from mutabaa.core.errors import Conflict, Refusal
+from mutabaa.core.installation import installation_of
 from mutabaa.intake.models import DocumentReading, ReadItem
 from mutabaa.intake.reading import path_of
 from mutabaa.intake.review import services
@@ -75,6 +76,7 @@ def document(request: HttpRequest, public_id: str) -> HttpResponse:
         "tabs": [(name, labels[name], counts[name]) for name in FILTERS],
         "shown": shown,
         "counts": counts,
+        "of_another_state": reading.state_id and reading.state_id != installation_of(request).state_id,
         "missing": list(services.missing(reading).values()),
         "due_dates": services.due_dates(reading),
         "notices": [str(NOTICES.get(code, code)) % {"detail": detail} for code, detail in reading.notices],
