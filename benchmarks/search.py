@@ -198,7 +198,7 @@ def pages(home: Path, environment: dict[str, str], asked: list[Any]) -> tuple[li
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "mutabaa", "serve", "--port", str(port), "--workers", "2"]
+    command = [sys.executable, "-m", "mutabaa", "serve", "--port", str(port), "--workers", "2", "--threads", "1"]
     server = subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )

@@ -14,6 +14,9 @@ import django
 STOP_SECONDS = 15
 
 
+THREADS = 4
+
+
 def parser(name: str = "serve") -> argparse.ArgumentParser:
     p = argparse.ArgumentParser(prog=f"mutabaa {name}", description="Serve the pages and run the background work.")
     p.add_argument("--port", type=int, default=8000)
@@ -24,11 +27,14 @@ def parser(name: str = "serve") -> argparse.ArgumentParser:
 def run(argv: list[str]) -> int:
     p = parser()
     p.add_argument("--workers", type=int, default=1, metavar="N", help="web processes")
+    p.add_argument(
+        "--threads", type=int, default=THREADS, metavar="N", help="requests that a web process has in hand at once"
+    )
     p.add_argument("--no-worker", action="store_true", help="pages only; run `mutabaa worker` elsewhere")
     p.add_argument("--migrate", action="store_true", help="first bring the database to this version")
     options = p.parse_args(argv)
-    if options.workers < 1:
-        p.error("--workers: at least 1")
+    if options.workers < 1 or options.threads < 1:
+        p.error("--workers, --threads: at least 1")
     if problem := port_problem(options.host, options.port, "serve"):
         print(problem, file=sys.stderr)
         return 1
@@ -36,7 +42,9 @@ def run(argv: list[str]) -> int:
     if problem := database_problem(migrate=options.migrate):
         print(problem, file=sys.stderr)
         return 1
-    return serve(options.host, options.port, web_processes=options.workers, worker=not options.no_worker)
+    return serve(
+        options.host, options.port, web_processes=options.workers, threads=options.threads, worker=not options.no_worker
+    )
 
 
 def port_problem(host: str, port: int, command: str) -> str:
@@ -87,13 +95,13 @@ def database_problem(*, migrate: bool) -> str:
     return ""
 
 
-def serve(host: str, port: int, *, web_processes: int = 1, worker: bool = True) -> int:
+def serve(host: str, port: int, *, web_processes: int = 1, threads: int = THREADS, worker: bool = True) -> int:
     """Run until Ctrl-C or SIGTERM (0), or until the web server fails (1). A worker that ends is started again."""
     shown = "localhost" if host in {"127.0.0.1", "::1"} else host
     os.environ.setdefault("MUTABAA_URL", f"http://{shown}:{port}")
     web_command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", str(web_processes), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"),
+        *("--workers", str(web_processes), "--blocking-threads", str(threads), "--no-ws", "--log-level", "warning"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "10", "mutabaa.config.wsgi:application"),
     ]
     family = Children()

@@ -14,7 +14,7 @@ from mutabaa.explore.asking import Asking
 from mutabaa.mechanisms.models import Mechanism
 from mutabaa.recommendations.citations import full, short
 from mutabaa.recommendations.models import Recommendation
-from mutabaa.recommendations.search import BY_KEY, FACETS, label_rows
+from mutabaa.recommendations.search import BY_KEY, FACETS, kept_rows, label_rows
 from mutabaa.recommendations.search import texts as searched_texts
 from mutabaa.recommendations.states import STATUS_TONE, Position, Status
 from mutabaa.search.highlight import Passage, passage
@@ -179,8 +179,8 @@ def marked(passage: Passage) -> SafeString:
 
 
 def records(pks: Iterable[int], person: Any) -> dict[int, tuple[Recommendation, list[str]]]:
-    """The rows of these results with the names of the States that made them: four queries. States and mechanisms, which many rows share and which carry
-    names in six languages, are made once each."""
+    """The rows of these results with the names of the States that made them: two queries. States and mechanisms, which many rows share and which carry
+    names in six languages, are kept for half a minute."""
     rows = Recommendation.objects.visible_to(person).filter(pk__in=list(pks)).order_by()
     rows = rows.select_related("document").defer("folded", "text", "priority_note")
     found = {row.pk: row for row in rows}
@@ -188,8 +188,8 @@ def records(pks: Iterable[int], person: Any) -> dict[int, tuple[Recommendation, 
     made = Recommendation.recommending_states.through.objects.filter(recommendation_id__in=found)
     for pk, code in made.order_by("state_id").values_list("recommendation_id", "state_id"):
         by.setdefault(pk, []).append(code)
-    states = State.objects.in_bulk({row.state_id for row in found.values()}.union(*by.values()))
-    mechanisms = Mechanism.objects.in_bulk({row.mechanism_id for row in found.values()})
+    states = kept_rows(State, {row.state_id for row in found.values()}.union(*by.values()))
+    mechanisms = kept_rows(Mechanism, {row.mechanism_id for row in found.values()})
     for row in found.values():
         row.state, row.mechanism = states[row.state_id], mechanisms[row.mechanism_id]
     return {pk: (row, [str(states[code]) for code in by.get(pk, ())]) for pk, row in found.items()}

@@ -212,6 +212,7 @@ def labels(facet: str, codes: Iterable[str], language: str) -> dict[str, str]:
 
 NAMES_FOR = 30.0  # seconds that another process may show a former name of a theme, a State, …
 _names: dict[tuple[str, str], tuple[float, dict[str, str]]] = {}
+_rows: dict[Any, tuple[float, dict[Any, Any]]] = {}
 
 
 def label_rows(wanted: Mapping[str, Collection[str]]) -> dict[str, dict[str, str]]:
@@ -238,9 +239,20 @@ def label_rows(wanted: Mapping[str, Collection[str]]) -> dict[str, dict[str, str
     return out
 
 
+def kept_rows(model: Any, wanted: Collection[Any]) -> dict[Any, Any]:
+    """All States or mechanisms by primary key, with their names in six languages; as `label_rows`, for reading only. One query where
+    they are not at hand."""
+    read_until, rows = _rows.get(model, (0.0, {}))
+    if read_until < time.monotonic() or any(pk not in rows for pk in wanted):
+        rows = model.objects.in_bulk()
+        _rows[model] = (time.monotonic() + NAMES_FOR, rows)
+    return rows
+
+
 def forget_names(**kwargs: Any) -> None:
     """Somebody changed one: this process reads them anew."""
     _names.clear()
+    _rows.clear()
 
 
 def named(facet: str, rows: QuerySet[Any]) -> Any:
