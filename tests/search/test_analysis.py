@@ -1,7 +1,7 @@
 """Words that a reader takes for the same are found as the same; others are kept apart."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mutabaa.search import analysis
@@ -119,6 +119,8 @@ WRITTEN = st.lists(
 
 
 @given(WRITTEN, st.sampled_from(LANGUAGES))
+@example("c'ـ ", "en")
+@example("ـ's ", "en")
 @settings(max_examples=400, deadline=None)
 def test_what_is_marked_in_a_text_is_what_was_indexed_of_it(text, language):
     found = list(spans(text, language))

@@ -279,11 +279,16 @@ def spans(text: str, language: str) -> Iterator[tuple[str, str, int, int]]:
         if (
             text[end : end + 1]
             and text[end] in _APOSTROPHES
-            and text[end + 1 : end + 2].isalnum()
             and normal(raw) in _ELISIONS
+            and normal(text[end + 1 : end + 9])[:1].isalnum()  # a tatweel or a vowel sign is no letter
         ):
             continue
-        if normal(raw) == "s" and start > 1 and text[start - 1] in _APOSTROPHES and text[start - 2].isalnum():
+        if (
+            normal(raw) == "s"
+            and start > 1
+            and text[start - 1] in _APOSTROPHES
+            and normal(text[max(0, start - 9) : start - 1])[-1:].isalnum()
+        ):
             continue
         for piece, word in spellings[raw]:
             yield piece, word, start, end
