@@ -121,6 +121,7 @@ WRITTEN = st.lists(
 @given(WRITTEN, st.sampled_from(LANGUAGES))
 @example("c'ـ ", "en")
 @example("ـ's ", "en")
+@example("c's ", "en")
 @settings(max_examples=400, deadline=None)
 def test_what_is_marked_in_a_text_is_what_was_indexed_of_it(text, language):
     found = list(spans(text, language))

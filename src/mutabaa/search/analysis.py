@@ -18,7 +18,7 @@ from importlib import resources
 
 import Stemmer
 
-VERSION = 1
+VERSION = 2
 REMEMBERED = 30_000  # words in each of the tables that remember stems and spellings
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 LATIN = ("en", "fr", "es")
@@ -50,8 +50,9 @@ def normal(text: str) -> str:
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _IS_HAN = re.compile(f"[{_HAN}]")
 _WORD = re.compile(rf"[{_HAN}]+|(?:(?![{_HAN}])[^\W_])+")
-_ELIDED = re.compile(r"\b(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=[^\W_])")
-_POSSESSIVE = re.compile(r"(?<=[^\W_])'s\b")
+_LEFT_OUT = re.compile(  # what is elided before a word (l'eau), and the English possessive; both in one pass, so that neither sees the other's work
+    r"\b(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=[^\W_])|(?<=[^\W_])'s\b"
+)
 RAW_WORD = re.compile(rf"[{_HAN}]+|(?:(?![{_HAN}])[^\W_]|[\u0300-\u036f{_ARABIC_MARKS}\u00ad\u200b-\u200f])+")
 
 
@@ -59,7 +60,7 @@ def words(text: str) -> list[str]:
     """The words of a text in normal form, in order; a run of Chinese characters is one of them."""
     found = normal(text)
     if "'" in found:
-        found = _POSSESSIVE.sub("", _ELIDED.sub("", found))
+        found = _LEFT_OUT.sub("", found)
     return _WORD.findall(found)
 
 
@@ -270,6 +271,7 @@ def spans(text: str, language: str) -> Iterator[tuple[str, str, int, int]]:
     The same tokens in the same order as `tokens`, but for letters that the normal form makes into signs.
     """
     spellings = _SPELLINGS.get(language, _SPELLINGS["en"])
+    elided = -1  # the apostrophe that went with the word before it
     for found in RAW_WORD.finditer(text):
         start, end, raw = found.start(), found.end(), found.group()
         if _IS_HAN.match(raw):
@@ -277,18 +279,20 @@ def spans(text: str, language: str) -> Iterator[tuple[str, str, int, int]]:
                 yield piece, piece, start + i, start + i + len(piece)
             continue
         if (
+            normal(raw) == "s"
+            and start > 1
+            and start - 1 != elided
+            and text[start - 1] in _APOSTROPHES
+            and normal(text[max(0, start - 9) : start - 1])[-1:].isalnum()
+        ):
+            continue
+        if (
             text[end : end + 1]
             and text[end] in _APOSTROPHES
             and normal(raw) in _ELISIONS
             and normal(text[end + 1 : end + 9])[:1].isalnum()  # a tatweel or a vowel sign is no letter
         ):
-            continue
-        if (
-            normal(raw) == "s"
-            and start > 1
-            and text[start - 1] in _APOSTROPHES
-            and normal(text[max(0, start - 9) : start - 1])[-1:].isalnum()
-        ):
+            elided = end
             continue
         for piece, word in spellings[raw]:
             yield piece, word, start, end
