@@ -8,6 +8,7 @@ from mutabaa.core.errors import Conflict
 from mutabaa.intake.models import ImportBatch, ReadItem
 from mutabaa.intake.review import services
 from mutabaa.intake.services import import_file
+from mutabaa.mechanisms.models import Document
 from mutabaa.recommendations.models import PositionEntry, Recommendation, Translation
 from tests import world
 from tests.intake import files
@@ -206,10 +207,12 @@ Views on conclusions and/or recommendations, voluntary commitments and replies p
     other.refresh_from_db()
     assert (row.position, other.position) == ("supported", "noted")
     assert "before parliament" in row.positions.first().text
+    assert row.positions.first().document.symbol == "A/HRC/58/7/Add.1"
     office.post(reverse("intake:undo", args=[batch.public_id]))
     row.refresh_from_db()
     assert PositionEntry.objects.count() == 0
-    assert row.position == ""
+    assert row.position == "pending"
+    assert not Document.objects.filter(symbol="A/HRC/58/7/Add.1").exists()
 
 
 def test_an_export_that_brings_the_same_items_later_does_not_double_them(office, tmp_path):

@@ -132,6 +132,7 @@ def undo(batch: ImportBatch, by: Any) -> ImportBatch:
     else:
         put_back_changes(batch)
         count = delete_created(batch)
+    delete_created_objects(batch)
     batch.state = BatchState.UNDONE
     batch.save(update_fields=["state", "updated_at"])
     audit(by, "import.undone", batch, file=batch.file_name, records=count)
@@ -148,7 +149,7 @@ def put_back_changes(batch: ImportBatch) -> None:
 
 
 def delete_created(batch: ImportBatch) -> int:
-    """The records and what came with them, then documents, mechanisms and labels that nothing else uses."""
+    """The records and what came with them."""
     mine = created_by(batch).values("pk")
     bulk.delete(ListRow.objects.filter(batch=batch))
     bulk.delete(PositionEntry.objects.filter(recommendation_id__in=mine))
@@ -158,11 +159,14 @@ def delete_created(batch: ImportBatch) -> int:
     bulk.delete(SourceRecord.objects.filter(recommendation_id__in=mine))
     delete_what_the_machine_made(mine)
     touched_rows(created_by(batch))
-    count = bulk.delete(created_by(batch))
+    return bulk.delete(created_by(batch))
+
+
+def delete_created_objects(batch: ImportBatch) -> None:
+    """Documents, mechanisms and labels that the import made and that nothing uses any more."""
     for kind, label in KINDS.items():
         keys = CreatedObject.objects.filter(batch=batch, kind=kind).values_list("key", flat=True)
         delete_unused(apps.get_model(label), [int(key) for key in keys])
-    return count
 
 
 def delete_what_the_machine_made(mine: Any) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from mutabaa.audit.services import record as audit
 from mutabaa.core.errors import Invalid
-from mutabaa.intake.models import DocumentReading, ImportBatch, ImportRow, ReadItem
+from mutabaa.intake.models import CreatedObject, DocumentReading, ImportBatch, ImportRow, ReadItem
 from mutabaa.intake.review.rows import accepted
 from mutabaa.intake.review.services import same_document, same_review
 from mutabaa.intake.services import COUNTED, require_importer
@@ -147,17 +147,20 @@ def judge_position(_reading: DocumentReading, item: ReadItem, record: Recommenda
 
 
 def write_position(by: Any, reading: DocumentReading, item: ReadItem, record: Recommendation) -> dict[str, Any]:
+    before = [record.position, record.position_partial]
     document = None
     if reading.mechanism and reading.state and (reading.symbol or reading.title):
         document = recommending.find_or_create_document(
             reading.mechanism, reading.state, reading.symbol, reading.published_on, title_en=reading.title, kind=Document.Kind.UPR_ADDENDUM
         )  # fmt: skip
+        if document.created_at >= reading.batch.updated_at:  # made here: an undo removes it where nothing else uses it
+            CreatedObject.objects.get_or_create(batch=reading.batch, kind="document", key=str(document.pk))
     entry = recommending.state_position(
         by, record, position=item.position, partial=item.position_partial, text=item.position_text, document=document,
         stated_on=reading.published_on,
     )  # fmt: skip
     record.refresh_from_db(fields=["version"])
-    return {"kind": "position", "pk": entry.pk, "version": record.version}
+    return {"kind": "position", "pk": entry.pk, "version": record.version, "before": before}
 
 
 def changed_since(batch: ImportBatch) -> int:
@@ -209,8 +212,6 @@ def take_position_back(pk: int, restore: dict[str, Any]) -> None:
     record = Recommendation.objects.select_for_update().filter(pk=pk).first()
     if record is None:
         return
-    latest = record.positions.order_by("-stated_on", "-recorded_at", "-id").first()
-    record.position = latest.position if latest else ""
-    record.position_partial = latest.partial if latest else False
+    record.position, record.position_partial = restore["before"]
     record.version += 1
     record.save()
