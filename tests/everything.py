@@ -160,14 +160,17 @@ def main() -> int:
         MUTABAA_HOME=tempfile.mkdtemp(),
     )
     workers = ["-n", str(min(4, os.cpu_count() or 2)), "--dist", "loadscope"]
-    note_skips("SQLite", run("Tests on SQLite", [python, "-m", "pytest", *workers], DATABASE_URL=""))
+    tests = [python, "-m", "pytest", *workers]
+    note_skips("SQLite", run("Tests on SQLite", [*tests, "-m", "not browser"], DATABASE_URL=""))
+    if (
+        browser
+    ):  # by themselves: the browser's driver leaves an event loop in its process, in which Django refuses to ask
+        note_skips("Browser", run("Tests in the browser", [*tests, "tests/browser"], DATABASE_URL=""))
     with postgresql() as address:
         if address:
             note_skips(
                 "PostgreSQL",
-                run(
-                    "Tests on PostgreSQL", [python, "-m", "pytest", *workers, "-m", "not browser"], DATABASE_URL=address
-                ),
+                run("Tests on PostgreSQL", [*tests, "-m", "not browser"], DATABASE_URL=address),
             )
         else:
             LEFT_OUT.append("every test on PostgreSQL: there is no server, and it could not be installed")
