@@ -162,9 +162,7 @@ def main() -> int:
     workers = ["-n", str(min(4, os.cpu_count() or 2)), "--dist", "loadscope"]
     tests = [python, "-m", "pytest", *workers]
     note_skips("SQLite", run("Tests on SQLite", [*tests, "-m", "not browser"], DATABASE_URL=""))
-    if (
-        browser
-    ):  # by themselves: the browser's driver leaves an event loop in its process, in which Django refuses to ask
+    if browser:  # by themselves: the driver leaves an event loop in its process, in which Django refuses to ask
         note_skips("Browser", run("Tests in the browser", [*tests, "tests/browser"], DATABASE_URL=""))
     with postgresql() as address:
         if address:

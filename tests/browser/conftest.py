@@ -22,7 +22,6 @@ FLAGS = [
 ]
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Browser tests come last: their driver leaves an event loop in the process, in which Django refuses to ask."""
     items.sort(key=lambda item: "tests/browser" in str(item.path))

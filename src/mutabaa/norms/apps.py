@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Norms(AppConfig):
+    name = "mutabaa.norms"
+    label = "norms"
