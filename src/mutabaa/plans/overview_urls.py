@@ -1,0 +1,16 @@
+"""Addresses of the overviews, below /workspace/plans/; `urls.py` takes them in."""
+
+from django.urls import path
+
+from mutabaa.plans.overviews import views
+
+urlpatterns = [
+    path("coverage/", views.coverage, name="coverage"),
+    path("matrix/", views.implementation_matrix, name="matrix"),
+    path("timeline/", views.time, name="timeline"),
+    path("institutions/", views.institutions, name="institutions"),
+    path("late/", views.late_items, name="late"),
+    path("budget/", views.money, name="budget"),
+    path("guidance/", views.guidance, name="guidance"),
+    path("files/<str:name>/<str:form>/", views.overview_file, name="overview_file"),
+]
