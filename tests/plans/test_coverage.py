@@ -57,7 +57,7 @@ def test_it_finds_what_stands_in_no_plan_at_all(plan, outcome, people):
     made.measure(outcome)
     outside = world.recommendation()
     cover = Coverage(scope_of(people.secretariat, plan), "no_plan")
-    assert list(cover.chosen_rows()) == [outside]
+    assert cover.chosen_ids() == [outside.pk]
     assert cover.chosen.count == 1
     assert cover.in_scope == 1
 

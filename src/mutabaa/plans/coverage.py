@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils.translation import pgettext_lazy
 
-from mutabaa.plans.models import Measure, Outcome, PlanItem
+from mutabaa.plans.models import BudgetLine, Measure, Outcome, PlanItem
 from mutabaa.plans.states import Agreement, Execution
 from mutabaa.recommendations.models import Recommendation
 
@@ -70,6 +70,21 @@ def with_cover(rows: QuerySet[Recommendation], plans: Collection[int]) -> QueryS
     )
 
 
+def covers(rows: QuerySet[Recommendation], plans: Collection[int], every: Collection[int]) -> list[tuple[int, str]]:
+    """Id and group of each of `rows` in their order, in one query. Those that stand in none of `plans` but in another of
+    `every` are left out: they are no matter of these plans, and answered elsewhere.
+    """
+    found = with_cover(rows, plans)
+    if set(every) <= set(plans):
+        return list(found.values_list("pk", "cover"))
+    elsewhere = found.annotate(elsewhere=Case(When(in_plans(every), then=1), default=0))
+    return [
+        (pk, cover)
+        for pk, cover, known in elsewhere.values_list("pk", "cover", "elsewhere")
+        if cover != Cover.NO_PLAN or not known
+    ]
+
+
 def cover_counts(rows: QuerySet[Recommendation], plans: Collection[int]) -> dict[str, int]:
     """How many of `rows` stand in each group; they add up to all of them. One query."""
     found = with_cover(rows.order_by(), plans).values_list("cover").annotate(n=Count("pk"))
@@ -82,7 +97,7 @@ def live(measures: QuerySet[Measure]) -> QuerySet[Measure]:
 
 
 def unbudgeted() -> Q:
-    return Q(budget_lines__isnull=True)
+    return ~Q(pk__in=BudgetLine.objects.values("measure_id"))
 
 
 def not_agreed() -> Q:
@@ -114,9 +129,9 @@ def gaps(measures: QuerySet[Measure], outcomes: QuerySet[Outcome], seen: QuerySe
         live(measures)
         .order_by()
         .aggregate(
-            unbudgeted=Count("pk", filter=unbudgeted(), distinct=True),
-            not_agreed=Count("pk", filter=not_agreed(), distinct=True),
-            no_recommendation=Count("pk", filter=serves_none(seen), distinct=True),
+            unbudgeted=Count("pk", filter=unbudgeted()),
+            not_agreed=Count("pk", filter=not_agreed()),
+            no_recommendation=Count("pk", filter=serves_none(seen)),
         )
     )
     return Gaps(no_indicator=without_indicator(outcomes).count(), **counted)

@@ -82,7 +82,7 @@ def band(
     axis: Axis, start: dt.date | None, due: dt.date, execution: str, marks: Sequence[Mark], today: dt.date, label: str
 ) -> Svg:
     """A measure without a start is drawn from a point at its due date. `label` tells the facts in words."""
-    parts = [grid(axis, HEIGHT)]
+    parts = [grid(axis, HEIGHT, years=True)]
     begin, end = axis.at(start or due), axis.at(due)
     left, width = min(begin, end), max(abs(end - begin), NARROWEST)
     left = min(left, 100 - width)
@@ -109,10 +109,12 @@ def milestone(x: float, mark: Mark) -> str:
     return f'<svg x="{x}%" overflow="visible"><g><title>{escape(mark.label)}</title>{shape}</g></svg>'
 
 
-def grid(axis: Axis, height: int) -> str:
+def grid(axis: Axis, height: int, *, years: bool = False) -> str:
+    """A line at each quarter, or at each year."""
     return "".join(
         f'<line x1="{axis.at(day)}%" x2="{axis.at(day)}%" y1="0" y2="{height}" stroke="{SOFT if day.month == 1 else TRACK}" stroke-width="{1 if day.month == 1 else 0.75}"/>'
         for day in axis.quarters()
+        if day.month == 1 or not years
     )
 
 

@@ -12,18 +12,18 @@ from mutabaa.core.exports import Column, Sheet
 from mutabaa.plans.coverage import (
     COVER_TONE,
     Cover,
-    cover_counts,
+    covers,
     gaps,
     live,
     not_agreed,
     serves_none,
     unbudgeted,
-    with_cover,
     without_indicator,
 )
 from mutabaa.plans.models import PlanItem
 from mutabaa.plans.overviews.files import sheet
 from mutabaa.plans.overviews.scope import Scope
+from mutabaa.recommendations.models import Recommendation
 
 CHUNK = 500
 
@@ -57,47 +57,49 @@ class Coverage:
 
     def __init__(self, scope: Scope, chosen: str) -> None:
         self.scope = scope
-        self.rows = scope.recommendations()
-        counts = cover_counts(self.rows, scope.plan_ids)
-        if not scope.received:
-            counts[Cover.NO_PLAN] = self.outside().count()
+        rows = scope.narrowed(scope.seen()).order_by("-published_on", "document_id", "id")
+        self.groups: dict[str, list[int]] = {c.value: [] for c in Cover}
+        for pk, cover in covers(rows, scope.plan_ids, [plan.pk for plan in scope.plans]):
+            self.groups[cover].append(pk)
         lacking = gaps(scope.measures(), scope.outcomes(), scope.seen())
-        self.lists = [Listed(c.value, c.label, "recommendation", counts[c], COVER_TONE[c]) for c in Cover]
+        self.lists = [Listed(c, c.label, "recommendation", len(self.groups[c]), COVER_TONE[c]) for c in Cover]
         self.lists += [
             Listed(key, label, kind, getattr(lacking, key), "warn") for key, (label, kind) in GAP_LABELS.items()
         ]
-        self.in_scope = sum(counts[c] for c in Cover if c != Cover.NO_PLAN or scope.received)
-        self.covered = counts[Cover.WITH_MEASURE]
+        self.in_scope = sum(len(self.groups[c]) for c in Cover if c != Cover.NO_PLAN or scope.received)
+        self.covered = len(self.groups[Cover.WITH_MEASURE])
         self.chosen = next((x for x in self.lists if x.key == chosen), self.lists[1])
-
-    def outside(self) -> QuerySet[Any]:
-        """In no plan at all that the person may read."""
-        every = [plan.pk for plan in self.scope.plans]
-        rows = self.scope.narrowed(self.scope.seen())
-        return with_cover(rows, every).filter(cover=Cover.NO_PLAN)
 
     @property
     def share(self) -> float | None:
         """Of the recommendations in scope, those with a measure."""
         return self.covered / self.in_scope if self.in_scope else None
 
+    def chosen_ids(self) -> list[int]:
+        """Of a list of recommendations, in their order. No query."""
+        return self.groups[self.chosen.key]
+
     def chosen_rows(self) -> QuerySet[Any]:
-        """Recommendations, measures or outcomes, by the kind of the chosen list, in their order."""
-        key = self.chosen.key
-        if key == Cover.NO_PLAN and not self.scope.received:
-            return self.outside().order_by("-published_on", "document_id", "id")
-        if key in Cover.values:
-            rows = with_cover(self.rows, self.scope.plan_ids).filter(cover=key)
-            return rows.order_by("-published_on", "document_id", "id")
-        if key == "no_indicator":
+        """Measures or outcomes, by the kind of the chosen list."""
+        if self.chosen.key == "no_indicator":
             return without_indicator(self.scope.outcomes()).select_related("plan").order_by("plan_id", "number")
-        measures = live(self.scope.measures())
         lacking = {
             "unbudgeted": unbudgeted,
             "not_agreed": not_agreed,
             "no_recommendation": lambda: serves_none(self.scope.seen()),
-        }[key]()
-        return measures.filter(lacking).select_related("plan", "outcome", "lead").in_order()  # type: ignore[attr-defined]
+        }[self.chosen.key]()
+        return live(self.scope.measures()).filter(lacking).select_related("plan", "outcome", "lead").in_order()  # type: ignore[attr-defined]
+
+
+def records_of(ids: list[int]) -> list[Recommendation]:
+    """In the order given, with what a row shows. One query. `ids` are those of records that the person may read."""
+    found = (
+        Recommendation.objects.filter(pk__in=ids)
+        .select_related("document", "mechanism")
+        .defer("folded", "priority_note")
+        .in_bulk()
+    )
+    return [found[pk] for pk in ids if pk in found]
 
 
 def reasons(scope: Scope, records: list[Any]) -> dict[int, list[PlanItem]]:
@@ -125,23 +127,22 @@ def coverage_sheet(scope: Scope) -> Sheet:
 
 
 def coverage_lines(scope: Scope) -> Iterator[dict[str, Any]]:
-    rows = with_cover(scope.recommendations(), scope.plan_ids).select_related("document", "mechanism")
-    ids = list(rows.order_by("-published_on", "document_id", "id").values_list("pk", flat=True))
-    for start in range(0, len(ids), CHUNK):
-        part = ids[start : start + CHUNK]
-        found = {record.pk: record for record in rows.filter(pk__in=part)}
-        why = reasons(scope, list(found.values()))
-        for pk in part:
-            record = found[pk]
+    groups = Coverage(scope, "").groups
+    listed = [(pk, cover) for cover in Cover for pk in groups[cover] if cover != Cover.NO_PLAN or scope.received]
+    for start in range(0, len(listed), CHUNK):
+        part = dict(listed[start : start + CHUNK])
+        records = records_of(list(part))
+        why = reasons(scope, records)
+        for record in records:
             yield {
-                "cover": str(Cover(record.cover).label),
+                "cover": str(part[record.pk].label),
                 "reference": record.reference,
                 "mechanism": record.mechanism.label,
                 "date": record.published_on,
                 "text": record.text,
                 "language": record.language,
                 "status": record.get_status_display(),
-                "reason": [item.left_out_because for item in why.get(pk, ())],
+                "reason": [item.left_out_because for item in why.get(record.pk, ())],
             }
 
 

@@ -21,6 +21,7 @@ from mutabaa.plans.overviews.scope import Scope
 from mutabaa.plans.reference_data import guidance_entries
 
 PER_PAGE = 50
+MATRIX_PER_PAGE = 30  # its rows are tall
 # The filters that each view knows.
 KEYS: dict[str, tuple[str, ...]] = {
     "coverage": ("plan", "mechanism", "theme"),
@@ -65,8 +66,8 @@ def context_of(scope: Scope, view: str, *, received: bool = False, **more: Any) 
     } | more
 
 
-def page_of(request: HttpRequest, rows: Any, count: int | None = None) -> Any:
-    paginator = Paginator(rows, PER_PAGE)
+def page_of(request: HttpRequest, rows: Any, count: int | None = None, per_page: int = PER_PAGE) -> Any:
+    paginator = Paginator(rows, per_page)
     if count is not None:
         paginator.count = count  # type: ignore[misc]  # counted already
     return paginator.get_page(request.GET.get("page"))
@@ -77,11 +78,12 @@ def page_of(request: HttpRequest, rows: Any, count: int | None = None) -> Any:
 def coverage(request: HttpRequest) -> HttpResponse:
     scope = Scope(request.user, request.GET, KEYS["coverage"])
     cover = gaps.Coverage(scope, request.GET.get("list", ""))
-    rows = cover.chosen_rows()
     if cover.chosen.kind == "recommendation":
-        rows = rows.select_related("document", "mechanism").defer("folded", "priority_note")
-    page = page_of(request, rows, cover.chosen.count)
-    records = list(page.object_list)
+        page = page_of(request, cover.chosen_ids())
+        records: list[Any] = list(gaps.records_of(page.object_list))
+    else:
+        page = page_of(request, cover.chosen_rows(), cover.chosen.count)
+        records = list(page.object_list)
     if cover.chosen.key == "left_out":
         why = gaps.reasons(scope, records)
         for record in records:
@@ -95,7 +97,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
 @require_safe
 def implementation_matrix(request: HttpRequest) -> HttpResponse:
     scope = Scope(request.user, request.GET, KEYS["matrix"])
-    page = page_of(request, matrix.matrix_rows(scope).values_list("pk", flat=True))
+    page = page_of(request, matrix.matrix_ids(scope), per_page=MATRIX_PER_PAGE)
     lines = matrix.lines_of(scope, list(page.object_list))
     context = context_of(scope, "matrix", received=True, page=page, lines=lines)
     return render(request, "plans/overviews/matrix.html", context)
