@@ -1,27 +1,48 @@
-"""Addresses of the plans, below /workspace/plans/."""
+from django.urls import path
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import path, reverse
-from django.views.decorators.http import require_safe
-
-from mutabaa.accounts.access import SIGNED_IN, allow
 from mutabaa.plans.overview_urls import urlpatterns as overviews
-
-
-@allow(SIGNED_IN)
-@require_safe
-def stand_in(request: HttpRequest, **of: Any) -> HttpResponse:
-    """Until the pages of the plan are here, their addresses lead to its coverage."""
-    return redirect(reverse("plans:coverage"))
-
+from mutabaa.plans.views import agreements, approval, conflicts, lines, measures, outcomes, plans, progress
 
 app_name = "plans"
 urlpatterns = [
-    path("", stand_in, name="list"),
+    path("", plans.index, name="list"),
     *overviews,
-    path("measures/<str:public_id>/", stand_in, name="measure"),
-    path("<str:public_id>/", stand_in, name="plan"),
+    path("new/", plans.create, name="new"),
+    path("agreements/", agreements.index, name="agreements"),
+    path("outcomes/<str:public_id>/", outcomes.edit, name="edit_outcome"),
+    path("outcomes/<str:public_id>/remove/", outcomes.remove, name="remove_outcome"),
+    path("outcomes/<str:public_id>/shift/", outcomes.shift, name="shift_outcome"),
+    path("outcomes/<str:public_id>/indicators/", outcomes.set_indicator, name="set_indicator"),
+    path("outcomes/<str:public_id>/indicators/<int:pk>/drop/", outcomes.drop_indicator, name="drop_indicator"),
+    path("outcomes/<str:public_id>/measures/new/", measures.create, name="new_measure"),
+    path("measures/<str:public_id>/", measures.detail, name="measure"),
+    path("measures/<str:public_id>/edit/", measures.edit, name="edit_measure"),
+    path("measures/<str:public_id>/remove/", measures.remove, name="remove_measure"),
+    path("measures/<str:public_id>/report/", progress.report, name="report"),
+    path("measures/<str:public_id>/history/", measures.history, name="history"),
+    path("measures/<str:public_id>/agree/", agreements.agree, name="agree"),
+    path("measures/<str:public_id>/decline/", agreements.decline, name="decline"),
+    path("measures/<str:public_id>/milestones/", measures.add_milestone, name="add_milestone"),
+    path("measures/<str:public_id>/budget/", measures.add_budget, name="add_budget"),
+    path("measures/<str:public_id>/evidence/", measures.add_evidence, name="add_evidence"),
+    path("milestones/<int:pk>/", lines.milestone, name="milestone"),
+    path("milestones/<int:pk>/reach/", lines.reach, name="reach"),
+    path("milestones/<int:pk>/remove/", lines.remove_milestone, name="remove_milestone"),
+    path("budget-lines/<int:pk>/", lines.budget_line, name="budget_line"),
+    path("budget-lines/<int:pk>/remove/", lines.remove_budget_line, name="remove_budget_line"),
+    path("evidence/<str:public_id>/", lines.evidence, name="evidence"),
+    path("evidence/<str:public_id>/remove/", lines.remove_evidence, name="remove_evidence"),
+    path("conflicts/<str:public_id>/", conflicts.resolve, name="conflict"),
+    path("<str:public_id>/", plans.detail, name="plan"),
+    path("<str:public_id>/edit/", plans.edit, name="edit"),
+    path("<str:public_id>/clusters/", plans.clusters, name="clusters"),
+    path("<str:public_id>/outcomes/new/", outcomes.create, name="new_outcome"),
+    path("<str:public_id>/recommendations/", plans.scope, name="scope"),
+    path("<str:public_id>/recommendations/leave-out/", plans.leave_out, name="leave_out"),
+    path("<str:public_id>/recommendations/take-in/", plans.take_in, name="take_in"),
+    path("<str:public_id>/agreement/", agreements.ask, name="ask_agreement"),
+    path("<str:public_id>/approval/", approval.approve, name="approve"),
+    path("<str:public_id>/publish/", plans.publish, name="publish"),
+    path("<str:public_id>/move/", plans.move, name="move"),
+    path("<str:public_id>/editions/<int:number>/", plans.edition, name="edition"),
 ]
