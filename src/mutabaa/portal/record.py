@@ -13,6 +13,7 @@ from mutabaa.accounts.access import EVERYONE, allow
 from mutabaa.core.installation import current
 from mutabaa.core.models import CONTENT_LANGUAGES, Visibility
 from mutabaa.followup import public as followup
+from mutabaa.plans.public import measures_serving
 from mutabaa.recommendations.public import (
     Tag,
     citation,
@@ -38,6 +39,7 @@ class RecordPage:
     assessments: list[Any]
     comments: list[Any]
     similar: list[Any]
+    measures: list[Any]
     citation: str
 
     @property
@@ -48,7 +50,7 @@ class RecordPage:
 
 
 def read(public_id: str, installation: Any) -> RecordPage:
-    """At most 11 queries. Raises Http404 where the record is not published."""
+    """At most 12 queries. Raises Http404 where the record is not published."""
     record = get_object_or_404(public_recommendations().for_page(), public_id=public_id)
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
     first = next((code for code in installation.languages or [] if code in CONTENT_LANGUAGES), "en")
@@ -66,6 +68,7 @@ def read(public_id: str, installation: Any) -> RecordPage:
         assessments=followup.assessments_on(record.pk),
         comments=followup.comments_on(record.pk),
         similar=similar_to(record, public_recommendations()),
+        measures=measures_serving(record.pk),
         citation=citation(record, [tag.name for tag in tags["state"]]),
     )
 

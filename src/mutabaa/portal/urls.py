@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mutabaa.portal import browse, figures, record, subjects, views
+from mutabaa.portal import browse, figures, plans, record, subjects, views
 
 app_name = "portal"
 urlpatterns = [
@@ -30,4 +30,7 @@ urlpatterns = [
     path("rights/<str:code>/", subjects.subject, {"kind": "right"}, name="right"),
     path("clusters/", subjects.index, {"kind": "cluster"}, name="clusters"),
     path("clusters/<str:code>/", subjects.subject, {"kind": "cluster"}, name="cluster"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/<str:public_id>/", plans.plan, name="plan"),
+    path("plans/<str:public_id>/<str:form>/", plans.plan_file, name="plan_file"),
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
@@ -54,17 +54,21 @@ class Purse:
             self.by[kind].setdefault(group, Money()).add(funding, value)
 
 
-def budget_lines(scope: Scope) -> Any:
+def budget_lines(scope: Scope) -> QuerySet[BudgetLine]:
     """Of the measures in scope; what was cancelled costs nothing any more."""
     return BudgetLine.objects.filter(measure__in=live(scope.measures()).order_by().values("pk"))
 
 
 def purses(scope: Scope) -> list[Purse]:
-    """One per currency, the largest number of lines first. One query."""
+    return purses_of(budget_lines(scope))
+
+
+def purses_of(lines: QuerySet[BudgetLine]) -> list[Purse]:
+    """One per currency, by its code. One query."""
     found: dict[str, Purse] = {}
     groups = ("currency", "source", "year", "measure__gender_marker", "funding")
     for currency, source, year, marker, funding, value in (
-        budget_lines(scope).order_by().values_list(*groups).annotate(sum=Sum("amount")).order_by("currency")
+        lines.order_by().values_list(*groups).annotate(sum=Sum("amount")).order_by("currency")
     ):
         found.setdefault(currency, Purse(currency)).add(source, year, marker, funding, value)
     return list(found.values())

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from mutabaa.core.charts import Svg
 from mutabaa.core.exports import Column, Sheet
-from mutabaa.core.wording import day_text, number_text
+from mutabaa.core.templatetags.mutabaa import written
+from mutabaa.core.wording import number_text
 from mutabaa.plans.models import Measure, Milestone
 from mutabaa.plans.overviews.files import sheet
 from mutabaa.plans.overviews.gantt import Axis, Mark, band, header
@@ -94,13 +95,13 @@ def mark_words(milestone: Milestone, today: dt.date) -> str:
         "open": _("%(milestone)s: due on %(day)s"),
         "missed": _("%(milestone)s: missed, was due on %(day)s"),
     }[mark_state(milestone, today)]
-    return said % {"milestone": milestone.title, "day": day_text(milestone.done_on or milestone.due_on, "medium")}
+    return said % {"milestone": milestone.title, "day": written(milestone.done_on or milestone.due_on)}
 
 
 def in_words(measure: Measure, milestones: list[Milestone], late: str) -> str:
     """What the drawing of a measure shows, for those who do not see it."""
-    until = day_text(measure.due_on, "medium")
-    start = day_text(measure.starts_on, "medium") if measure.starts_on else _("no start date")
+    until = written(measure.due_on)
+    start = written(measure.starts_on) if measure.starts_on else _("no start date")
     semicolon = pgettext("list of filters", "; ")
     facts = [f"{start} – {until}", str(measure.get_execution_display()), late]
     facts += [mark_words(m, timezone.localdate()) for m in milestones]
@@ -109,8 +110,8 @@ def in_words(measure: Measure, milestones: list[Milestone], late: str) -> str:
 
 def scale(axis: Axis) -> Svg:
     words = _("From %(first)s to %(last)s, in years and quarters") % {
-        "first": day_text(axis.first, "medium"),
-        "last": day_text(axis.last, "medium"),
+        "first": written(axis.first),
+        "last": written(axis.last),
     }
     return header(axis, words)
 

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from mutabaa.accounts.access import SIGNED_IN, allow
+from mutabaa.core.downloads import download
 from mutabaa.core.exports import Sheet
 from mutabaa.plans.coverage import live, unbudgeted
 from mutabaa.plans.overviews import budget, by_institution, gaps, late, matrix, timeline
-from mutabaa.plans.overviews.files import FORMS, download
+from mutabaa.plans.overviews.files import FORMS
 from mutabaa.plans.overviews.scope import Scope
 from mutabaa.plans.reference_data import guidance_entries
 
