@@ -26,7 +26,7 @@ def resolve(request: HttpRequest, public_id: str) -> HttpResponse:
     kept = get_object_or_404(
         KeptEdit.objects.filter(
             author_id=request.user.pk, measure__in=Measure.objects.visible_to(request.user)
-        ).select_related("measure__plan", "measure__outcome", "measure__lead"),
+        ).select_related("measure__plan", "measure__outcome__plan", "measure__lead"),
         public_id=public_id,
     )
     measure = kept.measure

@@ -28,7 +28,7 @@ def measure_or_404(request: HttpRequest, public_id: str) -> Measure:
         has_links=Exists(links),
         has_kept=Exists(kept),
     )
-    return get_object_or_404(rows.select_related("plan", "outcome", "lead", "agreed_by"), public_id=public_id)
+    return get_object_or_404(rows.select_related("plan", "outcome__plan", "lead", "agreed_by"), public_id=public_id)
 
 
 def say(form: Any, refusal: Refusal) -> None:
