@@ -16,10 +16,10 @@ from mutabaa.accounts.access import SIGNED_IN, allow
 from mutabaa.core.downloads import download
 from mutabaa.core.exports import Sheet
 from mutabaa.plans.coverage import live, unbudgeted
+from mutabaa.plans.guidance import guidance_entries
 from mutabaa.plans.overviews import budget, by_institution, gaps, late, matrix, timeline
 from mutabaa.plans.overviews.files import FORMS
 from mutabaa.plans.overviews.scope import Scope
-from mutabaa.plans.reference_data import guidance_entries
 
 PER_PAGE = 50
 MATRIX_PER_PAGE = 30  # its rows are tall
