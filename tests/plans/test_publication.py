@@ -7,8 +7,8 @@ from django.utils import timezone, translation
 from docx import Document as read_word
 
 from mutabaa.indicators.models import Indicator
-from mutabaa.plans.models import BudgetLine, Edition, Milestone, OutcomeIndicator, PlanAuthor, PlanItem, Progress
-from mutabaa.plans.publication import publish
+from mutabaa.plans.models import BudgetLine, Edition, Milestone, OutcomeIndicator, Plan, PlanAuthor, PlanItem, Progress
+from mutabaa.plans.publication import for_publication, publish
 from tests import world
 from tests.plans import made
 
@@ -59,7 +59,7 @@ def plan(people):
 def text_of(plan, person, *, inside, language="en"):
     file = io.BytesIO()
     with translation.override(language):
-        publish(plan, person, "docx", inside=inside).save(file)
+        publish(for_publication(Plan.objects.all()).get(pk=plan.pk), person, "docx", inside=inside).save(file)
     document = read_word(file)
     cells = [c.text for table in document.tables for row in table.rows for c in row.cells]
     return "\n".join([*(p.text for p in document.paragraphs), *cells]), document

@@ -9,11 +9,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 
-from mutabaa.plans.coverage import Cover, cover_counts, in_plans
+from mutabaa.plans.coverage import SERVED, Cover, cover_counts, in_plans
 from mutabaa.plans.models import BudgetLine, Measure, Outcome, OutcomeIndicator, Plan
-from mutabaa.plans.overviews.budget import Purse, budget_chart, charts, purses_of
-from mutabaa.plans.publication.facts import OutcomeFacts, measures_of, outcome_facts
+from mutabaa.plans.overviews.budget import Purse, charts, purses_of
+from mutabaa.plans.publication.facts import OutcomeFacts, for_publication, measures_of, outcome_facts
 from mutabaa.plans.publication.files import FORMS, plan_file
 from mutabaa.plans.states import Execution
 from mutabaa.recommendations.models import Recommendation
@@ -53,8 +54,10 @@ def public_outcomes(plan: Plan) -> QuerySet[Outcome]:
 
 def with_measures(plan: Plan, outcomes: list[Outcome]) -> list[OutcomeFacts]:
     """The outcomes with their measures as a visitor reads them. Four queries."""
-    rows = Measure.objects.filter(plan=plan, removed=False, outcome__in=outcomes)
-    found = measures_of(rows, EVERYONE)
+    rows = Measure.objects.filter(plan=plan, removed=False, outcome__in=[outcome.pk for outcome in outcomes])
+    served = SERVED.objects.filter(measure__in=rows.values("pk")).values("recommendation_id")
+    seen = Recommendation.objects.own().visible_to(EVERYONE).filter(pk__in=served)
+    found = measures_of(rows, seen.select_related("document").defer("folded", "priority_note", "text").in_bulk())
     for measure in (m for measures in found.values() for m in measures):
         measure.plan = plan
     return [outcome_facts(outcome, found.get(outcome.pk, [])) for outcome in outcomes]
@@ -109,7 +112,9 @@ def measures_serving(recommendation_id: int) -> list[Measure]:
     )
 
 
-def public_file(plan: Plan, form: str) -> HttpResponseBase:
+def public_file(public_id: str, form: str) -> HttpResponseBase:
+    """404 for a plan that is not published, and for an unknown form."""
+    plan = get_object_or_404(for_publication(Plan.objects.published()), public_id=public_id)
     return plan_file(plan, EVERYONE, form, inside=False)
 
 
@@ -118,7 +123,6 @@ __all__ = [
     "OutcomeFacts",
     "Plan",
     "PlanFigures",
-    "budget_chart",
     "charts",
     "figures_of_plan",
     "in_force",

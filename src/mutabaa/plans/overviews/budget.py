@@ -1,6 +1,6 @@
 """Money: by source, year and gender marker, funded and not; each currency by itself, for amounts of two never add up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -72,6 +72,16 @@ def purses_of(lines: QuerySet[BudgetLine]) -> list[Purse]:
     ):
         found.setdefault(currency, Purse(currency)).add(source, year, marker, funding, value)
     return list(found.values())
+
+
+def purse_of_lines(lines: Iterable[tuple[BudgetLine, int | None]]) -> list[Purse]:
+    """The same from lines in memory, each with the gender marker of its measure."""
+    found: dict[str, Purse] = {}
+    for line, marker in lines:
+        found.setdefault(line.currency, Purse(line.currency)).add(
+            line.source, line.year, marker, line.funding, line.amount
+        )
+    return [found[currency] for currency in sorted(found)]
 
 
 def label_of(kind: str, group: Any) -> str:

@@ -6,6 +6,6 @@ is not public.
 """
 
 from mutabaa.plans.publication.document import publish
-from mutabaa.plans.publication.facts import PlanFacts, facts_of
+from mutabaa.plans.publication.facts import PlanFacts, facts_of, for_publication
 
-__all__ = ["PlanFacts", "facts_of", "publish"]
+__all__ = ["PlanFacts", "facts_of", "for_publication", "publish"]

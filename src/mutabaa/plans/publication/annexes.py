@@ -3,20 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from mutabaa.core.publication import Cell, Para, Publication, Span
 from mutabaa.core.templatetags.mutabaa import written
 from mutabaa.core.wording import number_text
-from mutabaa.plans.coverage import Cover, cover_counts, in_plans, with_cover
-from mutabaa.plans.models import PlanItem
+from mutabaa.plans.coverage import Cover
 from mutabaa.plans.overviews.budget import in_order
 from mutabaa.plans.publication.facts import PlanFacts
-from mutabaa.recommendations.models import Recommendation
 
-CHUNK = 400
 SHORT = 120  # letters
 
 
@@ -81,20 +77,14 @@ def timeline(paper: Publication, facts: PlanFacts) -> None:
     )
 
 
-def matrix(paper: Publication, facts: PlanFacts, person: Any) -> None:
+def matrix(paper: Publication, facts: PlanFacts) -> None:
     """Every recommendation of the plan with the measures that serve it; left-out ones with their reason."""
     paper.heading(_("Annex: implementation matrix"), 1, new_page=True)
-    plan = [facts.plan.pk]
-    reader = person if facts.inside else AnonymousUser()
-    rows = Recommendation.objects.own().visible_to(reader).filter(in_plans(plan))
-    counts = cover_counts(rows, plan)
-    paper.paragraph(
-        "; ".join(f"{Cover(key).label}: {number_text(n)}" for key, n in counts.items() if key != Cover.NO_PLAN), "Note"
-    )
+    paper.paragraph("; ".join(f"{group.label}: {number_text(n)}" for group, n in facts.cover().items()), "Note")
     paper.paragraph(_("Texts that stand in full under an outcome are shortened here."), "Note")
     paper.table(
         [3, 5, 13, 14],
-        matrix_rows(facts, rows, plan),
+        matrix_rows(facts),
         header=[_("Mechanism"), _("Document and paragraph"), _("Recommendation"), _("Measures")],
         description=_("Implementation matrix"),
         splits=True,
@@ -106,20 +96,14 @@ def begun(text: str) -> str:
     return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + "…"
 
 
-def matrix_rows(facts: PlanFacts, rows: Any, plan: list[int]) -> Iterator[list[Any]]:
+def matrix_rows(facts: PlanFacts) -> Iterator[list[Any]]:
     serving: dict[int, list[Any]] = {}
     for measure in facts.measures:
         for record in measure.seen:
             serving.setdefault(record.pk, []).append(measure)
-    why = dict(
-        PlanItem.objects.filter(plan__in=plan)
-        .exclude(left_out_because="")
-        .values_list("recommendation_id", "left_out_because")
-    )
-    told = {record.pk for part in facts.outcomes for record in part.recommendations}
     language = facts.plan.language
-    found = with_cover(rows, plan).select_related("document", "mechanism").defer("folded", "priority_note")
-    for record in found.order_by("document__symbol", "pk").iterator(chunk_size=CHUNK):
+    for record in facts.records:
+        text = begun(record.text) if record.pk in serving else record.text
         cell: list[Para] = []
         for m in serving.get(record.pk, ()):
             title = Span(f" {m.title}", language=language)
@@ -127,17 +111,10 @@ def matrix_rows(facts: PlanFacts, rows: Any, plan: list[int]) -> Iterator[list[A
         if record.cover != Cover.WITH_MEASURE:
             cell.append(Para(Span(str(Cover(record.cover).label), italic=True)))
         if record.cover == Cover.LEFT_OUT:
-            cell.append(Para(Span(why.get(record.pk, ""), language=language), language=language))
+            cell.append(Para(Span(record.left_out, language=language), language=language))
         yield [
             record.mechanism.label,
             Span(record.reference, symbol=True),
-            Cell(
-                [
-                    Para(
-                        Span(begun(record.text) if record.pk in told else record.text, language=record.language),
-                        language=record.language,
-                    )
-                ]
-            ),
+            Cell([Para(Span(text, language=record.language), language=record.language)]),
             Cell(cell),
         ]

@@ -12,7 +12,7 @@ from mutabaa.core.installation import current
 from mutabaa.core.publication import Bars, Cell, Para, Publication, Span
 from mutabaa.core.wording import day_text, number_text, share_text
 from mutabaa.plans.coverage import Cover
-from mutabaa.plans.models import Edition, Plan
+from mutabaa.plans.models import Plan
 from mutabaa.plans.publication.annexes import budget, matrix, timeline
 from mutabaa.plans.publication.facts import PlanFacts, facts_of
 from mutabaa.plans.publication.outcomes import outcome_chapter
@@ -21,7 +21,8 @@ PLAIN = "1F5F8B"
 
 
 def publish(plan: Plan, person: Any, form: str, *, inside: bool) -> Publication:
-    """The document in the active language, ready to save. `form`: "docx" or "pdf"."""
+    """The document in the active language, ready to save. `plan`: a row of `for_publication`; `form`: "docx" or
+    "pdf"."""
     facts = facts_of(plan, person, inside=inside)
     installation = current()
     state = installation.state
@@ -48,7 +49,7 @@ def publish(plan: Plan, person: Any, form: str, *, inside: bool) -> Publication:
         outcome_chapter(paper, facts, part)
     budget(paper, facts)
     timeline(paper, facts)
-    matrix(paper, facts, person)
+    matrix(paper, facts)
     return paper
 
 
@@ -56,19 +57,19 @@ def period(plan: Plan) -> str:
     return f"{day_text(plan.starts_on)} – {day_text(plan.ends_on)}"
 
 
-def approval(edition: Edition) -> str:
+def approval(plan: Any) -> str:
     """`Approved by the Council of Ministers on 1 March 2026 (Decision 4)`."""
     said = _("Approved by %(authority)s on %(day)s") % {
-        "authority": edition.authority,
-        "day": day_text(edition.approved_on),
+        "authority": plan.edition_authority,
+        "day": day_text(plan.edition_on),
     }
-    return f"{said} ({edition.instrument_text})" if edition.instrument_text else said
+    return f"{said} ({plan.edition_instrument})" if plan.edition_instrument else said
 
 
 def cover(paper: Publication, facts: PlanFacts, state_name: str) -> None:
     lines = [str(facts.plan.get_kind_display())]
-    if facts.edition:
-        lines += [approval(facts.edition), _("Edition %(n)s") % {"n": facts.edition.number}]
+    if facts.plan.edition_number:
+        lines += [approval(facts.plan), _("Edition %(n)s") % {"n": facts.plan.edition_number}]
     else:
         lines.append(_("Draft, not approved yet"))
     if facts.inside:
@@ -98,8 +99,8 @@ def written(paper: Publication, text: str, language: str) -> None:
 
 def summary(paper: Publication, facts: PlanFacts) -> None:
     paper.heading(_("Summary"), 1)
-    total = sum(facts.cover.values())
-    covered = facts.cover[Cover.WITH_MEASURE]
+    total = len(facts.records)
+    covered = facts.cover()[Cover.WITH_MEASURE]
     keys = [
         (number_text(len(facts.outcomes)), _("outcomes")),
         (number_text(len(facts.measures)), _("measures")),

@@ -21,7 +21,7 @@ FORMS = ("docx", "pdf", "xlsx", "csv", "json")
 
 
 def plan_file(plan: Plan, person: Any, form: str, *, inside: bool) -> HttpResponseBase:
-    """404 for an unknown form; `Invalid` where the PDF could not be printed."""
+    """`plan`: a row of `for_publication`. 404 for an unknown form; `Invalid` where the PDF could not be printed."""
     name = slugify(str(plan), allow_unicode=True)[:80] or "plan"
     if form not in FORMS:
         raise Http404

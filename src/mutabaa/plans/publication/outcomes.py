@@ -191,12 +191,9 @@ def progress(facts: PlanFacts, measure: Any, language: str) -> list[Para]:
     out = [Para(Span(said, bold=True))]
     if measure.reported_on:
         out.append(Para(_("As of %(day)s") % {"day": written(measure.reported_on)}))
-    report = measure.latest
-    if report is not None:
-        language = report.language
-        if report.text:
-            out.append(Para(Span(report.text, language=language), language=language))
-        if facts.inside:
-            out += told(pgettext("measure", "Obstacles"), report.obstacle_text, language)
-        out += told(_("Next step"), report.next_step, language)
-    return out
+    language = measure.latest_language or language
+    if measure.latest_text:
+        out.append(Para(Span(measure.latest_text, language=language), language=language))
+    if facts.inside:
+        out += told(pgettext("measure", "Obstacles"), measure.latest_obstacle_text or "", language)
+    return out + told(_("Next step"), measure.latest_next_step or "", language)

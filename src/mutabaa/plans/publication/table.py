@@ -65,7 +65,6 @@ def lines(facts: PlanFacts) -> Iterator[dict[str, Any]]:
 
 
 def line(measure: Any) -> dict[str, Any]:
-    report = measure.latest
     return {
         "code": measure.code,
         "measure": measure.title,
@@ -85,9 +84,9 @@ def line(measure: Any) -> dict[str, Any]:
         "verification": measure.verification,
         "execution": measure.get_execution_display(),
         "percent": measure.percent,
-        "progress": report.text if report else "",
-        "next_step": report.next_step if report else "",
-        "progress_language": report.language if report else "",
+        "progress": measure.latest_text or "",
+        "next_step": measure.latest_next_step or "",
+        "progress_language": measure.latest_language or "",
         "reported": measure.reported_on,
         "agreement": measure.get_agreement_display(),
         "risks": measure.risks,

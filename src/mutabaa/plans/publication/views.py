@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from mutabaa.accounts.access import SIGNED_IN, allow
 from mutabaa.plans.models import Plan
 from mutabaa.plans.policies import may_see_inside
+from mutabaa.plans.publication.facts import for_publication
 from mutabaa.plans.publication.files import plan_file
 
 
@@ -15,7 +16,7 @@ from mutabaa.plans.publication.files import plan_file
 @require_safe
 def publication(request: HttpRequest, public_id: str, version: str, form: str) -> HttpResponseBase:
     """`version`: "public", as everyone reads it, or "internal", for those who work in the State (others: 404)."""
-    plan = get_object_or_404(Plan.objects.visible_to(request.user), public_id=public_id)
+    plan = get_object_or_404(for_publication(Plan.objects.visible_to(request.user)), public_id=public_id)
     if version not in {"public", "internal"} or (version == "internal" and not may_see_inside(request.user)):
         raise Http404
     return plan_file(plan, request.user, form, inside=version == "internal")
