@@ -8,9 +8,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from mutabaa.core.models import CONTENT_LANGUAGES, Visibility
 from mutabaa.followup.forms import Day, Words
