@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mutabaa.core.models import CONTENT_LANGUAGES, Visibility
@@ -52,7 +52,10 @@ class PlanForm(forms.Form):
     )
     themes = forms.ModelMultipleChoiceField(Theme.objects.all(), label=_("Themes"), required=False)
     authors = forms.ModelMultipleChoiceField(
-        Institution.objects.all(), label=_("Written by"), required=False, widget=forms.CheckboxSelectMultiple
+        Institution.objects.all(),
+        label=pgettext_lazy("plan", "Written by"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     other_authors = Words(
         rows=2,
@@ -263,7 +266,7 @@ class MeasureForm(forms.Form):
     feasibility = Words(rows=2, label=_("Feasibility"), required=False)
     assumptions = Words(rows=2, label=_("Assumptions"), required=False)
     risks = Words(rows=2, label=_("Risks"), required=False)
-    outcome = RowChoice(label=_("Outcome"))
+    outcome = RowChoice(label=pgettext_lazy("plan", "Outcome"))
     depends_on = RowsChoice(label=_("Depends on"), required=False)
     instruments = RowsChoice(label=_("Laws, policies and other instruments"), required=False)
     version = Version()
@@ -424,7 +427,7 @@ class AgreeForm(forms.Form):
 
 class ApprovalForm(forms.Form):
     authority = forms.CharField(
-        label=_("Approved by"),
+        label=pgettext_lazy("plan", "Approved by"),
         max_length=200,
         help_text=_("The cabinet, parliament, a minister."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
