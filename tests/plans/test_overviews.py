@@ -185,13 +185,13 @@ class TestTimeline:
         measure = made.measure(outcome, title="Late one", starts_on=days_ago(90), due_on=days_ago(12))
         Milestone.objects.create(measure=measure, title="Contract signed", due_on=days_ago(20))
         text = page(signed_in(people.secretariat), "timeline")
-        assert "12 days late, 1 milestone missed" in text
+        assert "12 days overdue, 1 milestone missed" in text
         assert text.count("<svg") > 2
         assert "style=" not in text.split("</head>")[1]
         lines = rows(signed_in(people.secretariat), "timeline")
         assert [(x["Milestone"], x["Late"]) for x in lines] == [
-            ("", "12 days late, 1 milestone missed"),
-            ("Contract signed", "20 days late"),
+            ("", "12 days overdue, 1 milestone missed"),
+            ("Contract signed", "20 days overdue"),
         ]
 
 

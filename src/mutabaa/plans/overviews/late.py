@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mutabaa.core.exports import Column, Sheet
-from mutabaa.core.wording import day_text
 from mutabaa.institutions.models import Institution
 from mutabaa.plans.models import Measure, Milestone, Progress
 from mutabaa.plans.overviews.files import sheet
 from mutabaa.plans.overviews.scope import Scope
+from mutabaa.plans.overviews.timeline import days_late
 
 CHUNK = 400
 
@@ -28,8 +28,8 @@ class Late:
     missed: list[Milestone] = field(default_factory=list)
 
     @property
-    def longest(self) -> int:
-        return max([self.days, *(m.days for m in self.missed)])  # type: ignore[attr-defined]  # set in `late_lines`
+    def words(self) -> str:
+        return days_late(self.days)
 
 
 def late_ids(scope: Scope, day: dt.date) -> list[int]:
@@ -52,6 +52,7 @@ def late_lines(scope: Scope, ids: list[int], day: dt.date) -> list[Late]:
     }
     for milestone in Milestone.objects.filter(measure__in=ids, due_on__lt=day, done_on=None):
         milestone.days = (day - milestone.due_on).days  # type: ignore[attr-defined]
+        milestone.words = days_late(milestone.days)  # type: ignore[attr-defined]
         found[milestone.measure_id].missed.append(milestone)
     lines = [found[pk] for pk in ids if pk in found]
     for line in lines:
@@ -96,7 +97,3 @@ def sheet_lines(scope: Scope) -> Iterator[dict[str, Any]]:
                 yield base | {"milestone": "", "due": measure.due_on, "days": line.days}
             for missed in line.missed:
                 yield base | {"milestone": missed.title, "due": missed.due_on, "days": missed.days}  # type: ignore[attr-defined]
-
-
-def as_of() -> str:
-    return _("As of %(day)s") % {"day": day_text(timezone.localdate())}

@@ -48,13 +48,17 @@ def axis_of(scope: Scope) -> Axis | None:
     return Axis(begin, after - dt.timedelta(days=1), get_language_bidi())
 
 
+def days_late(days: int) -> str:
+    return ngettext("%(n)s day overdue", "%(n)s days overdue", days) % {"n": number_text(days)}
+
+
 def late_words(measure: Measure, milestones: list[Milestone], today: dt.date) -> str:
-    """`12 days late; 1 milestone missed`."""
+    """`12 days overdue, 1 milestone missed`."""
     if measure.execution in FINISHED:
         return ""
     out = []
     if (days := (today - measure.due_on).days) > 0:
-        out.append(ngettext("%(n)s day late", "%(n)s days late", days) % {"n": number_text(days)})
+        out.append(days_late(days))
     if missed := sum(m.done_on is None and m.due_on < today for m in milestones):
         out.append(ngettext("%(n)s milestone missed", "%(n)s milestones missed", missed) % {"n": number_text(missed)})
     return pgettext("list separator", ", ").join(out)
@@ -160,4 +164,4 @@ def late_by(milestone: Milestone, measure: Measure, today: dt.date) -> str:
     if milestone.done_on or milestone.due_on >= today or measure.execution in FINISHED:
         return ""
     days = (today - milestone.due_on).days
-    return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": number_text(days)}
+    return days_late(days)

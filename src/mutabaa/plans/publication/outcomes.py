@@ -95,7 +95,7 @@ def measures(paper: Publication, facts: PlanFacts, part: OutcomeFacts) -> None:
             _("No."),
             _("Measure"),
             _("Responsible"),
-            _("Time"),
+            pgettext("measure", "Time"),
             _("Budget"),
             _("Verification, gender and assumptions"),
             _("Execution"),
