@@ -44,6 +44,8 @@ class Form(HTMLParser):
         has = {k for k, _v in pairs}
         if tag == "form":
             self.inside = {}
+        if tag == "select":
+            self.select = ""
         if self.inside is None or "disabled" in has:
             return
         name = a.get("name", "")
