@@ -189,7 +189,7 @@ class TestTimeline:
         assert text.count("<svg") > 2
         assert "style=" not in text.split("</head>")[1]
         lines = rows(signed_in(people.secretariat), "timeline")
-        assert [(x["Milestone"], x["Late"]) for x in lines] == [
+        assert [(x["Milestone"], x["Days late"]) for x in lines] == [
             ("", "12 days overdue, 1 milestone missed"),
             ("Contract signed", "20 days overdue"),
         ]

@@ -132,7 +132,7 @@ def timeline_sheet(scope: Scope) -> Sheet:
         Column("due", _("Due"), "date", 12),
         Column("done", _("Reached on"), "date", 12),
         Column("execution", _("Execution"), "text", 14),
-        Column("late", _("Late"), "text", 22),
+        Column("late", _("Days late"), "text", 22),
     ]
     return sheet(scope, _("Timeline"), columns, timeline_lines(scope))
 

@@ -12,6 +12,7 @@ from mutabaa.core.wording import number_text
 from mutabaa.plans.coverage import Cover
 from mutabaa.plans.overviews.budget import in_order
 from mutabaa.plans.publication.facts import PlanFacts
+from mutabaa.plans.publication.outcomes import milestone_line
 
 SHORT = 120  # letters
 
@@ -61,13 +62,7 @@ def timeline(paper: Publication, facts: PlanFacts) -> None:
                 str(m.lead),
                 written(m.starts_on) if m.starts_on else "–",
                 written(m.due_on),
-                Cell(
-                    [
-                        Para([Span(s.title, language=language), f" ({written(s.due_on)})"], language=language)
-                        for s in m.milestones.all()
-                    ]
-                    or "–"
-                ),
+                Cell([Para(milestone_line(s, language)) for s in m.milestones.all()] or "–"),
             ]
             for m in rows
         ),
@@ -107,7 +102,7 @@ def matrix_rows(facts: PlanFacts) -> Iterator[list[Any]]:
         cell: list[Para] = []
         for m in serving.get(record.pk, ()):
             title = Span(f" {m.title}", language=language)
-            cell.append(Para([Span(m.code, symbol=True), title, f" ({m.get_execution_display()})"], language=language))
+            cell.append(Para([Span(m.code, symbol=True), title, f" ({m.get_execution_display()})"]))
         if record.cover != Cover.WITH_MEASURE:
             cell.append(Para(Span(str(Cover(record.cover).label), italic=True)))
         if record.cover == Cover.LEFT_OUT:

@@ -143,12 +143,15 @@ def who(measure: Any, language: str) -> list[Para]:
     return out + told(_("Stakeholders"), measure.stakeholders, language)
 
 
+def milestone_line(milestone: Any, language: str) -> list[str | Span]:
+    """The date in the reader's language, before a title in the plan's."""
+    return [f"{written(milestone.due_on)}: ", Span(milestone.title, language=language)]
+
+
 def when(facts: PlanFacts, measure: Any, language: str) -> list[Para]:
     start = f"{written(measure.starts_on)} – " if measure.starts_on else ""
     out = [Para(start + written(measure.due_on))]
-    for milestone in measure.milestones.all():
-        day = written(milestone.due_on)
-        out.append(Para([Span(milestone.title, language=language), f" ({day})"], language=language))
+    out += [Para(milestone_line(milestone, language)) for milestone in measure.milestones.all()]
     if measure.agreement == Agreement.AGREED and measure.agreed_on:
         out.append(Para(_("Agreed on %(day)s") % {"day": written(measure.agreed_on)}))
     elif facts.inside:
