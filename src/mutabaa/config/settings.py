@@ -50,6 +50,7 @@ def database() -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": HOME / "mutabaa.sqlite3",
+            "CONN_MAX_AGE": 60,  # opening the file and reading its schema takes as long as a fifth of a page
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
