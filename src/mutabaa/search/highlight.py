@@ -4,7 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mutabaa.search.analysis import LATIN, RAW_WORD, bigrams, is_chinese, spans, token, variants, without_clitics
+from mutabaa.search.analysis import (
+    LATIN,
+    RAW_WORD,
+    bigrams,
+    is_chinese,
+    readings,
+    spans,
+    token,
+    variants,
+    without_clitics,
+)
 from mutabaa.search.syntax import Node, Phrase, Prefix, Word
 
 WIDTH = 320
@@ -109,7 +119,7 @@ class Marker:
             if matches is None:
                 matches = known[raw] = any(
                     piece in self.tokens or (bool(self.starts) and self.begins(word))
-                    for piece, word, _start, _end in spans(raw, language)
+                    for piece, word in readings(raw, language)
                 )
             if matches:
                 out.append(found.span())
