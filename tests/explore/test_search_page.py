@@ -11,7 +11,7 @@ from django.urls import reverse
 from mutabaa.explore.asking import Asking
 from mutabaa.explore.results import ordered
 from mutabaa.recommendations.search import FACETS
-from mutabaa.search import services
+from mutabaa.search import keeping
 from tests import world
 
 PAGE = "/search/"
@@ -173,7 +173,7 @@ def test_an_empty_site_and_an_empty_result_say_what_to_do(client, db):
 
 
 def test_while_the_index_is_made_the_page_says_so(client, records, monkeypatch):
-    monkeypatch.setattr(services, "SMALL", 2)
+    monkeypatch.setattr(keeping, "SMALL", 2)
     page = client.get(PAGE).content.decode()
     assert "The index is being made" in page
     assert client.get("/search/export/csv/").status_code == 302

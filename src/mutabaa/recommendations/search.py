@@ -23,8 +23,8 @@ from mutabaa.recommendations.states import Kind as RecommendationKind
 from mutabaa.recommendations.states import Position, Status
 from mutabaa.search.analysis import normal
 from mutabaa.search.changes import touch
+from mutabaa.search.references import beginnings, paragraph_beginnings, paragraph_form, symbol_form
 from mutabaa.search.registry import Entry, Facet, Kind, Text, register
-from mutabaa.search.syntax import beginnings, paragraph_beginnings, paragraph_form, symbol_form
 from mutabaa.taxonomy.models import AffectedGroup, Alias, Sdg, State, Theme
 
 NAME = "recommendation"

@@ -15,7 +15,7 @@ from mutabaa.search.analysis import (
     variants,
     without_clitics,
 )
-from mutabaa.search.syntax import Node, Phrase, Prefix, Word
+from mutabaa.search.tree import Node, Phrase, Prefix, Word
 
 WIDTH = 320
 CHINESE_WIDTH = 120
