@@ -117,13 +117,15 @@ class Marker:
             raw = found.group()
             matches = known.get(raw)
             if matches is None:
-                matches = known[raw] = any(
-                    piece in self.tokens or (bool(self.starts) and self.begins(word))
-                    for piece, word in readings(raw, language)
-                )
+                matches = known[raw] = self.matches(raw, language)
             if matches:
                 out.append(found.span())
         return out
+
+    def matches(self, raw: str, language: str) -> bool:
+        return any(
+            piece in self.tokens or (bool(self.starts) and self.begins(word)) for piece, word in readings(raw, language)
+        )
 
     def begins(self, word: str) -> bool:
         return word.startswith(self.starts) or without_clitics(word).startswith(self.starts)
