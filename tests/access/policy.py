@@ -94,6 +94,9 @@ POLICY: dict[str, Rule] = {
     "portal:right": published("right"),
     "portal:clusters": Rule(EVERYONE),
     "portal:cluster": published("cluster"),
+    "portal:instruments": Rule(EVERYONE),
+    "portal:instruments_download": published("table_format"),
+    "portal:instrument": published("instrument"),
     # accounts
     "set_language": Rule(EVERYONE, get=POST),
     "desk": Rule(SIGNED_IN),
@@ -202,6 +205,16 @@ POLICY: dict[str, Rule] = {
     "followup:workbook": Rule(CONTRIBUTORS),
     "followup:workbook_download": Rule(CONTRIBUTORS, "institution", readers=HEALTH),
     "followup:workbook_preview": Rule(CONTRIBUTORS, "upload", readers=frozenset({"focal"})),
+    # laws, policies and other instruments: read by their visibility, written by the institution that adopted them
+    "norms:instruments": Rule(SIGNED_IN),
+    "norms:download": Rule(SIGNED_IN, "table_format", readers=SIGNED_IN),
+    "norms:new": Rule(WRITERS),
+    "norms:instrument": Rule(SIGNED_IN, "instrument", readers=SIGNED_IN),
+    "norms:edit": Rule(WRITERS, "instrument", readers=WRITERS, actors=HEALTH | SECRETARIAT),
+    "norms:history": Rule(STATE_STAFF, "instrument", readers=STATE_STAFF),
+    "norms:choose_recommendations": Rule(WRITERS, "instrument", readers=WRITERS, actors=HEALTH | SECRETARIAT),
+    "norms:choose_instruments": Rule(WRITERS, "record"),
+    "norms:unlink": Rule(WRITERS, "instrument", readers=WRITERS, actors=HEALTH | SECRETARIAT, get=POST),
     # suggested tags
     "classification:triage": Rule(SECRETARIAT),
     "classification:accept": Rule(SECRETARIAT, "suggestion", get=POST),

@@ -37,6 +37,7 @@ from mutabaa.reporting.making import folder as reports_folder
 from mutabaa.reporting.models import GeneratedReport
 from mutabaa.taxonomy.models import Right
 from tests import world
+from tests.norms.made import instrument
 
 MARKS = {
     "public": "xylophone",
@@ -74,6 +75,10 @@ def make_world() -> SimpleNamespace:
     default_storage.save("evidence/sample.txt", ContentFile(b"evidence"))
     for visibility, mark in MARKS.items():
         add_record(w, visibility, mark)
+    w.instrument = instrument(title_en="Health Care Act", themes=[w.theme], carries_out=w.records.values())
+    instrument(
+        title_en=f"Circular on the {MARKS['secretariat']}", visibility="secretariat", carries_out=w.records.values()
+    )
     public = w.records["public"]
     w.assignment = public.assignments.get()
     w.draft = Update.objects.create(
@@ -195,6 +200,7 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "request": lambda: [w.request.public_id],
         "assignment": lambda: [w.assignment.pk],
         "cluster": lambda: [w.cluster.code],
+        "instrument": lambda: [w.instrument.public_id],
         "pair": lambda: [w.pairs[visibility].pk],
         "proposal": lambda: [w.proposal.pk],
         "notice": lambda: [w.notice.pk],
