@@ -40,6 +40,7 @@ record_side_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
 institution_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
 cluster_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
 instrument_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
+measure_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
 
 
 def collect(makers: list[Any], *args: Any) -> list[Panel]:

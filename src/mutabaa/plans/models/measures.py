@@ -156,7 +156,7 @@ class Measure(Timestamped, Versioned):
         return self.execution not in FINISHED and self.due_on < timezone.localdate()
 
 
-class Milestone(Timestamped):
+class Milestone(Timestamped, Versioned):
     """A step on the way, with its date."""
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="milestones")
@@ -178,7 +178,7 @@ class Milestone(Timestamped):
         return self.done_on is None and self.due_on < timezone.localdate()
 
 
-class BudgetLine(Timestamped):
+class BudgetLine(Timestamped, Versioned):
     """Money for a measure in one year from one source. `amount` in whole and hundredth units of `currency` (ISO 4217)."""
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="budget_lines")
