@@ -98,6 +98,7 @@ def make_world() -> SimpleNamespace:
             ("applied", Format.UHRI, BatchState.APPLIED),
             ("table", Format.TABLE, BatchState.PREVIEWED),
             ("read", Format.DOCUMENT, BatchState.REVIEW),
+            ("plan", Format.PLAN, BatchState.MAPPING),
         )
     }
     table = folder() / "table.csv"
@@ -105,6 +106,12 @@ def make_world() -> SimpleNamespace:
     w.batches["table"].path = table.name
     w.batches["table"].save()
     w.batches["read"].path = table.name
+    plan = folder() / "plan.csv"
+    plan.write_text(
+        "Outcome,Measure,Responsible institution,Due date\nFewer deaths,Train midwives,Health,2027\n", encoding="utf-8"
+    )
+    w.batches["plan"].path = plan.name
+    w.batches["plan"].save()
     w.batches["read"].save()
     reading = DocumentReading.objects.create(batch=w.batches["read"], blocks=[["paragraph", "Reform.", "1", 0, 1]])
     w.read_item = ReadItem.objects.create(reading=reading, order=1, paragraph="1", text="Reform.", recommending=["XMU"])
@@ -228,6 +235,7 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "applied_batch": lambda: [w.batches["applied"].public_id],
         "read_batch": lambda: [w.batches["read"].public_id],
         "read_item": lambda: [w.batches["read"].public_id, w.read_item.pk],
+        "plan_batch": lambda: [w.batches["plan"].public_id],
         "table_batch": lambda: [w.batches["table"].public_id],
         "report": lambda: [w.report.public_id],
         "word": lambda: ["word"],
