@@ -7,10 +7,11 @@ from decimal import Decimal, InvalidOperation
 from mutabaa.intake.documents.numbers import latin_digits
 from mutabaa.intake.documents.plain_words import plain
 
-_THOUSAND = "k|thousand|mille|mil|тыс\\.?|тысяч\\w?|الف|الاف|千"
-_MILLION = "m|mn|mio|million|millions|millon|millones|млн\\.?|миллион\\w*|مليون|ملايين|百万"
-_BILLION = "bn|billion|billions|milliards?|mil millones|млрд\\.?|миллиард\\w*|مليار|مليارات|十亿"
-_TIMES = [("mil millones", 9), (_BILLION, 9), (_MILLION, 6), (_THOUSAND, 3), ("亿", 8), ("万", 4)]
+_THOUSAND = "k|thousand|mille|mil|тыс\\.?|тысяч\\w?|الف|الاف"
+_MILLION = "m|mn|mio|million|millions|millon|millones|млн\\.?|миллион\\w*|مليون|ملايين"
+_BILLION = "bn|billion|billions|milliards?|mil millones|млрд\\.?|миллиард\\w*|مليار|مليارات"
+_TIMES = [("mil millones", 9), (_BILLION, 9), (_MILLION, 6), (_THOUSAND, 3)]
+_CHINESE_TIMES = [("十亿", 9), ("亿", 8), ("千万", 7), ("百万", 6), ("万", 4), ("千", 3)]  # written onto the figure, without a space
 _SIGNS = {"€": "EUR", "£": "GBP", "₽": "RUB", "₹": "INR", "₦": "NGN"}
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _FIGURE = re.compile(r"[-−]?\s?\d[\d.,'’\u00a0\u202f\u2009 ٬٫]*")
@@ -77,13 +78,9 @@ def one_amount(text: str) -> Money | None:
 def multiplier(rest: str) -> int:
     """The power of ten that a word says; 0 where none does."""
     for words, power in _TIMES:
-        pattern = rf"(?<!\w)(?:{words})(?!\w)" if words.isascii() or "|" in words else words
-        if re.search(pattern, rest):
+        if re.search(rf"(?<!\w)(?:{words})(?!\w)", rest):
             return power
-    for words, power in (("十亿", 9), ("亿", 8), ("百万", 6), ("千万", 7), ("万", 4)):
-        if words in rest:
-            return power
-    return 0
+    return next((power for word, power in _CHINESE_TIMES if word in rest), 0)
 
 
 def number_of(figure: str, *, several: bool = False) -> Decimal | None:
