@@ -27,10 +27,14 @@ from mutabaa.followup.models import (
     Update,
     WorkbookUpload,
 )
+from mutabaa.indicators.models import Indicator
 from mutabaa.intake.models import DocumentReading, ImportBatch, ReadItem
 from mutabaa.intake.reading import folder
 from mutabaa.intake.states import BatchState, Format
 from mutabaa.notifications.models import Notice
+from mutabaa.plans.models import BudgetLine, Edition, MeasureEvidence, Milestone, OutcomeIndicator, Progress
+from mutabaa.plans.models import KeptEdit as KeptMeasureEdit
+from mutabaa.plans.snapshot import snapshot
 from mutabaa.recommendations.models import Cluster, Component, Responsibility, SavedView
 from mutabaa.recurrence.models import ClusterProposal, Likeness, PrioritySuggestion, RepeatSearch
 from mutabaa.reporting.making import folder as reports_folder
@@ -38,6 +42,7 @@ from mutabaa.reporting.models import GeneratedReport
 from mutabaa.taxonomy.models import Right
 from tests import world
 from tests.norms.made import instrument
+from tests.plans import made
 
 MARKS = {
     "public": "xylophone",
@@ -125,7 +130,33 @@ def make_world() -> SimpleNamespace:
     w.theme_mapping = ThemeMapping.objects.create(national=national, uhri=w.theme)
     w.trained = TrainedModel.objects.create(training=Training.objects.create(state="done"), texts=100, labels=200)
     StatusCriterion.objects.get_or_create(status="implemented", defaults={"criterion_en": "Done and shown"})
+    add_plan(w)
     return w
+
+
+def add_plan(w: SimpleNamespace) -> None:
+    """A draft that institutions read; its one measure, led by health, serves a record of every visibility."""
+    w.plan = made.plan(visibility="institutions", made_by=w.people.secretariat)
+    w.outcome = made.outcome(w.plan, cluster=w.cluster)
+    w.measure = made.measure(w.outcome, serves=w.records.values(), lead=w.people.health, agreement="asked")
+    w.milestone = Milestone.objects.create(measure=w.measure, title="First", due_on=dt.date(2026, 6, 1))
+    w.budget_line = BudgetLine.objects.create(measure=w.measure, year=2026, amount=1000, currency="USD")
+    w.measure_evidence = MeasureEvidence.objects.create(
+        measure=w.measure, title="List", file="evidence/sample.txt", original_name="l.txt", content_type="text/plain",
+        added_by=w.people.focal,
+    )  # fmt: skip
+    w.kept_measure = KeptMeasureEdit.objects.create(
+        measure=w.measure, author=w.people.focal, base_version=1, mine={"description": "Mine"}
+    )
+    indicator = Indicator.objects.create(code="u5mr", name_en="Under-five mortality", kind="outcome")
+    w.outcome_indicator = OutcomeIndicator.objects.create(outcome=w.outcome, indicator=indicator)
+    Progress.objects.create(
+        measure=w.measure, execution="under_way", text="Begun", reported_on=dt.date(2026, 2, 1), author=w.people.focal
+    )
+    Edition.objects.create(
+        plan=w.plan, number=1, authority="Cabinet", approved_on=dt.date(2026, 1, 1), content=snapshot(w.plan),
+        recorded_by=w.people.secretariat,
+    )  # fmt: skip
 
 
 def add_record(w: SimpleNamespace, visibility: str, mark: str) -> None:
@@ -238,6 +269,15 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "plan_batch": lambda: [w.batches["plan"].public_id],
         "table_batch": lambda: [w.batches["table"].public_id],
         "report": lambda: [w.report.public_id],
+        "plan": lambda: [w.plan.public_id],
+        "edition": lambda: [w.plan.public_id, 1],
+        "outcome": lambda: [w.outcome.public_id],
+        "outcome_indicator": lambda: [w.outcome.public_id, w.outcome_indicator.pk],
+        "measure": lambda: [w.measure.public_id],
+        "milestone": lambda: [w.milestone.pk],
+        "budget_line": lambda: [w.budget_line.pk],
+        "measure_evidence": lambda: [w.measure_evidence.public_id],
+        "kept_measure": lambda: [w.kept_measure.public_id],
         "word": lambda: ["word"],
         "reset_key": lambda: reset_key(w.people.stranger),
     }[sample]()

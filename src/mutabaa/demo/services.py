@@ -20,6 +20,7 @@ from mutabaa.audit.services import record as audit
 from mutabaa.core.models import names
 from mutabaa.core.text import fingerprint, fold
 from mutabaa.demo.instruments import record_instruments
+from mutabaa.demo.plans import make_plans
 from mutabaa.demo.work import do_the_work
 from mutabaa.institutions.models import FocalPoint, Installation, Institution
 from mutabaa.mechanisms.models import Document, Mechanism
@@ -48,6 +49,7 @@ def load() -> bool:
         do_the_work(people, rows, read)
         secretariat = next(p for p in people.values() if p.role == Role.SECRETARIAT)
         record_instruments(secretariat, rows, read("instruments")["instruments"])
+        make_plans(people, read)
         audit(None, "demo.loaded", installation, recommendations=len(rows))
     return True
 

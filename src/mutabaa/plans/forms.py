@@ -1,11 +1,14 @@
 """The forms of plans. They check shape; the services check sense and permission."""
 
 import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.text import Truncator
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mutabaa.core.models import CONTENT_LANGUAGES, Visibility
@@ -14,16 +17,13 @@ from mutabaa.followup.models import Obstacle
 from mutabaa.indicators.models import Indicator
 from mutabaa.institutions.models import Institution
 from mutabaa.norms.models import Instrument
+from mutabaa.plans.measure_text import MANY, SINGLE, links_of
 from mutabaa.plans.models import BudgetLine, Measure, Milestone, Outcome, Plan
 from mutabaa.plans.states import BudgetSource, Execution, Funding, GenderMarker, MeasureType, PlanKind
 from mutabaa.recommendations.models import LANGUAGES, Cluster, Recommendation
 from mutabaa.taxonomy.models import AffectedGroup, Theme
 
 READERS = [(v, v.label) for v in Visibility if v != Visibility.RESTRICTED and v != Visibility.PUBLIC]
-
-
-def active_institutions() -> Any:
-    return Institution.objects.filter(active=True)
 
 
 class Version(forms.IntegerField):
@@ -52,7 +52,10 @@ class PlanForm(forms.Form):
     )
     themes = forms.ModelMultipleChoiceField(Theme.objects.all(), label=_("Themes"), required=False)
     authors = forms.ModelMultipleChoiceField(
-        Institution.objects.all(), label=_("Written by"), required=False, widget=forms.CheckboxSelectMultiple
+        Institution.objects.all(),
+        label=pgettext_lazy("plan", "Written by"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     other_authors = Words(
         rows=2,
@@ -170,12 +173,61 @@ class OutcomeIndicatorForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
 
 
-class RecommendationChoice(forms.ModelMultipleChoiceField):
-    """Ticked by reference and text."""
+class RowChoice(forms.TypedChoiceField):
+    """One of some rows that the view has read already: no query of its own. `offer` gives them, with their labels."""
 
-    def label_from_instance(self, obj: Any) -> str:
-        text = obj.text if len(obj.text) <= 220 else obj.text[:219] + "…"
-        return f"\u2066{obj.reference}\u2069 – {text}"
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=self.row, empty_value=None, **kwargs)
+
+    def offer(self, rows: Iterable[Any], label: Callable[[Any], str] = str) -> None:
+        self.rows = {str(row.pk): row for row in rows}
+        blank = [] if self.required else [("", "–")]
+        self.choices = [*(blank or [("", "---------")]), *((key, label(row)) for key, row in self.rows.items())]
+
+    def row(self, key: str) -> Any:
+        return self.rows[key]
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.pk if hasattr(value, "pk") else value
+
+
+class RowsChoice(forms.TypedMultipleChoiceField):
+    """Several of some rows that the view has read already."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=self.row, **kwargs)
+
+    def offer(self, rows: Iterable[Any], label: Callable[[Any], str] = str) -> None:
+        self.rows = {str(row.pk): row for row in rows}
+        self.choices = [(key, label(row)) for key, row in self.rows.items()]
+
+    def row(self, key: Any) -> Any:
+        return self.rows[str(key)]
+
+    def prepare_value(self, value: Any) -> Any:
+        return [row.pk if hasattr(row, "pk") else row for row in value or ()]
+
+
+def worded_recommendation(row: Recommendation) -> str:
+    """Reads `document`: one query unless selected."""
+    return f"\u2066{row.reference}\u2069 – {Truncator(row.text).chars(220)}"
+
+
+def worded_measure(row: Measure) -> str:
+    return f"\u2066{row.code}\u2069 {Truncator(row.title).chars(120)}"
+
+
+@dataclass(frozen=True)
+class MeasureChoices:
+    """The rows that a measure's form offers, read once. Without outcomes it is the form of a new measure."""
+
+    recommendations: Sequence[Recommendation]
+    institutions: Sequence[Institution]
+    instruments: Sequence[Instrument]
+    outcomes: Sequence[Outcome] = ()
+    measures: Sequence[Measure] = ()
 
 
 class MeasureForm(forms.Form):
@@ -183,27 +235,15 @@ class MeasureForm(forms.Form):
 
     title = Words(rows=2, label=_("Measure"), help_text=_("What will be done, in one sentence."))
     type = forms.ChoiceField(label=_("Type"), choices=MeasureType)
-    recommendations = RecommendationChoice(
-        Recommendation.objects.none(),
-        label=_("Recommendations it serves"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    recommendations = RowsChoice(label=_("Recommendations it serves"), required=False)
     more = Words(
         rows=2,
         label=_("Other recommendations"),
         required=False,
         help_text=_("Symbol and paragraph, one on each line: CRC/C/XXX/CO/4 ¶ 24."),
     )
-    lead = forms.ModelChoiceField(
-        Institution.objects.none(), label=_("Lead institution"), help_text=_("Exactly one answers for it.")
-    )
-    partners = forms.ModelMultipleChoiceField(
-        Institution.objects.none(),
-        label=_("Partner institutions"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    lead = RowChoice(label=_("Lead institution"), help_text=_("Exactly one answers for it."))
+    partners = RowsChoice(label=_("Partner institutions"), required=False)
     starts_on = Day(label=_("Start"), required=False)
     due_on = Day(label=_("Due"))
     description = Words(rows=4, label=_("Description"), required=False)
@@ -226,16 +266,9 @@ class MeasureForm(forms.Form):
     feasibility = Words(rows=2, label=_("Feasibility"), required=False)
     assumptions = Words(rows=2, label=_("Assumptions"), required=False)
     risks = Words(rows=2, label=_("Risks"), required=False)
-    outcome = forms.ModelChoiceField(Outcome.objects.none(), label=_("Outcome"))
-    depends_on = forms.ModelMultipleChoiceField(
-        Measure.objects.none(), label=_("Depends on"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    instruments = forms.ModelMultipleChoiceField(
-        Instrument.objects.none(),
-        label=_("Laws, policies and other instruments"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    outcome = RowChoice(label=pgettext_lazy("plan", "Outcome"))
+    depends_on = RowsChoice(label=_("Depends on"), required=False)
+    instruments = RowsChoice(label=_("Laws, policies and other instruments"), required=False)
     version = Version()
 
     FOLDED = (
@@ -245,30 +278,19 @@ class MeasureForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        outcome: Outcome,
-        recommendations: Any,
-        instruments: Any,
-        measure: Measure | None = None,
+        choices: MeasureChoices,
         open_fields: frozenset[str] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["recommendations"].queryset = recommendations
-        fields["lead"].queryset = active_institutions()
-        fields["partners"].queryset = active_institutions()
-        if measure is not None:
-            fields["lead"].queryset |= Institution.objects.filter(pk=measure.lead_id)
-            had = Measure.partners.through.objects.filter(measure=measure).values("institution_id")
-            fields["partners"].queryset |= Institution.objects.filter(pk__in=had)
-        fields["instruments"].queryset = instruments
-        fields["outcome"].queryset = Outcome.objects.filter(plan=outcome.plan_id, removed=False)
-        others = Measure.objects.filter(plan=outcome.plan_id, removed=False).select_related("outcome").in_order()
-        if measure is not None:
-            others = others.exclude(pk=measure.pk)
-        fields["depends_on"].queryset = others
-        fields["depends_on"].label_from_instance = lambda m: f"\u2066{m.code}\u2069 {m.title[:120]}"
-        if measure is None:
+        fields["recommendations"].offer(choices.recommendations, worded_recommendation)
+        fields["lead"].offer(choices.institutions)
+        fields["partners"].offer(choices.institutions)
+        fields["instruments"].offer(choices.instruments)
+        fields["outcome"].offer(choices.outcomes)
+        fields["depends_on"].offer(choices.measures, worded_measure)
+        if not choices.outcomes:  # a new measure stands under the outcome of its address
             del fields["outcome"], fields["depends_on"]
         if open_fields is not None:
             for name in fields.keys() - open_fields - {"version", "more"}:
@@ -330,11 +352,17 @@ def split_reference(line: str) -> tuple[str, str, str]:
     return symbol, "¶", paragraph
 
 
-def initial_of_measure(measure: Measure) -> dict[str, Any]:
-    """Four queries."""
-    many = ["recommendations", "partners", "depends_on", "instruments"]
-    names = [n for n in MeasureForm.base_fields if n not in {*many, "more"}]
-    return {n: getattr(measure, n) for n in names} | {n: list(getattr(measure, n).all()) for n in many}
+def initial_of_measure(measure: Measure, links: dict[str, Any] | None = None) -> dict[str, Any]:
+    """One query, for the links, unless they are given."""
+    plain = [n for n in MeasureForm.base_fields if n not in {*MANY, *SINGLE, "more"}]
+    return (
+        {n: getattr(measure, n) for n in plain}
+        | {
+            "lead": measure.lead_id,
+            "outcome": measure.outcome_id,
+        }
+        | links_of(measure)
+    )
 
 
 class MilestoneForm(forms.Form):
@@ -399,7 +427,7 @@ class AgreeForm(forms.Form):
 
 class ApprovalForm(forms.Form):
     authority = forms.CharField(
-        label=_("Approved by"),
+        label=pgettext_lazy("plan", "Approved by"),
         max_length=200,
         help_text=_("The cabinet, parliament, a minister."),
         widget=forms.TextInput(attrs={"dir": "auto"}),

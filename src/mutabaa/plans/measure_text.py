@@ -1,7 +1,10 @@
 """What a measure holds: its fields, compared, and as JSON for keeping and for editions."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
+
+from django.db.models import CharField, QuerySet, Value
 
 from mutabaa.institutions.models import Institution
 from mutabaa.norms.models import Instrument
@@ -46,26 +49,55 @@ def plain_values(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def plain_of(measure: Measure) -> dict[str, Any]:
-    """All fields of a measure as `plain_value` writes them. Four queries unless prefetched."""
-    return {
-        name: plain_value(name, getattr(measure, name).all() if name in MANY else getattr(measure, name))
-        for name in FIELDS
+    """All fields of a measure as `plain_value` writes them. One query, for the links."""
+    out = {name: plain_value(name, getattr(measure, name)) for name in TEXTS | PLAIN}
+    out |= {name: getattr(measure, f"{name}_id") for name in SINGLE}
+    return out | links_of(measure)
+
+
+def links_of(measure: Measure) -> dict[str, list[int]]:
+    """Field → the keys of the rows it is linked to. One query."""
+    tables: dict[str, Any] = {name: getattr(Measure, name).through._default_manager for name in MANY}
+    rows = {
+        name: rows.filter(**{"from_measure" if name == "depends_on" else "measure": measure.pk})
+        for name, rows in tables.items()
     }
+    return read_links(rows, [0]).get(0, {name: [] for name in MANY})
+
+
+def links_at(versions: Iterable[int]) -> dict[int, dict[str, list[int]]]:
+    """The same for historical rows, by their `history_id`. One query."""
+    wanted = list(versions)
+    tables: dict[str, Any] = {name: getattr(Measure.history.model, name).model._default_manager for name in MANY}  # type: ignore[attr-defined]
+    found = read_links({name: rows.filter(history_id__in=wanted) for name, rows in tables.items()}, wanted)
+    return {version: found.get(version, {name: [] for name in MANY}) for version in wanted}
+
+
+def read_links(tables: dict[str, QuerySet[Any]], versions: list[int]) -> dict[int, dict[str, list[int]]]:
+    """The links of several tables in one statement; `versions` of [0] means that they are the present ones."""
+    parts = []
+    for name, rows in tables.items():
+        # A measure's link to a measure names the other by `to_`; all others are named after their model.
+        key = "to_measure_id" if name == "depends_on" else f"{MANY[name]._meta.model_name}_id"
+        version = Value(0) if versions == [0] else "history_id"
+        parts.append(rows.order_by().values_list(Value(name, CharField()), version, key))
+    out: dict[int, dict[str, list[int]]] = {}
+    for name, version, key in parts[0].union(*parts[1:], all=True):
+        out.setdefault(version, {n: [] for n in MANY})[name].append(key)
+    for links in out.values():
+        for keys in links.values():
+            keys.sort()
+    return out
 
 
 def plain_at(measure: Measure, version: int) -> dict[str, Any] | None:
-    """The same as it stood at a version, out of the history; None where it is no longer there. At most five queries."""
+    """The same as it stood at a version, out of the history; None where it is no longer there. Two queries."""
     row = measure.history.filter(version=version).order_by("-history_date", "-history_id").first()
     if row is None:
         return None
     out: dict[str, Any] = {name: plain_value(name, getattr(row, name)) for name in TEXTS | PLAIN}
     out |= {name: getattr(row, f"{name}_id") for name in SINGLE}
-    for name, model in MANY.items():
-        links = getattr(row, name).all()
-        # The historical link names the other row after its model; a measure's link to a measure by `to_`.
-        column = "to_measure_id" if model is Measure else f"{model._meta.model_name}_id"
-        out[name] = sorted(getattr(link, column) for link in links)
-    return out
+    return out | links_at([row.pk])[row.pk]
 
 
 def from_plain(name: str, value: Any) -> Any:

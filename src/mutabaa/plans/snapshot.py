@@ -3,27 +3,37 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from mutabaa.core.models import names_of
-from mutabaa.plans.models import Outcome, Plan
+from django.db.models import Prefetch
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
+from mutabaa.core.models import names_of
+from mutabaa.plans.models import Outcome, OutcomeIndicator, Plan
+
+LABELS = {
+    "title": _("wording"), "target": _("target"), "situation": _("situation"), "indicators": _("indicators"),
+    "starts_on": _("start"), "ends_on": _("end"), "due_on": _("due date"), "outcome": _("outcome"), "type": _("type"),
+    "lead": _("lead institution"), "partners": _("partner institutions"), "recommendations": _("recommendations"),
+    "milestones": _("milestones"), "budget": _("budget"), "gender_marker": _("gender marker"),
+    "gender_analysis": _("gender analysis"), "description": _("description"), "stakeholders": _("stakeholders involved"),
+    "beneficiaries": _("beneficiaries"),
+}  # fmt: skip
 MEASURE_TEXTS = ("title", "description", "stakeholders", "beneficiaries", "gender_analysis")
 
 
 def snapshot(plan: Plan) -> dict[str, Any]:
-    """What the plan promises: outcomes, targets, measures, dates, institutions, money. About ten queries.
+    """What the plan promises: outcomes, targets, measures, dates, institutions, money. Seven queries.
 
     Progress, agreements and internal notes are no part of it.
     """
-    outcomes = (
-        Outcome.objects.filter(plan=plan, removed=False)
-        .select_related("cluster", "theme")
-        .prefetch_related("indicators__indicator", "groups")
+    outcomes = Outcome.objects.filter(plan=plan, removed=False).prefetch_related(
+        Prefetch("indicators", OutcomeIndicator.objects.select_related("indicator"))
     )
     measures: dict[int, list[dict[str, Any]]] = {}
     rows = (
         plan.measures.filter(removed=False)
         .select_related("lead", "outcome")
-        .prefetch_related("partners", "recommendations__document", "milestones", "budget_lines")
+        .prefetch_related("partners", "recommendations", "milestones", "budget_lines")
         .order_by("number")
     )
     for row in rows:
@@ -90,6 +100,11 @@ class Change:
     code: str
     title: str
     fields: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> str:
+        """The changed fields in the reader's language."""
+        return capfirst(", ".join(str(LABELS[name]) for name in self.fields if name in LABELS))
 
 
 def changes_between(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:

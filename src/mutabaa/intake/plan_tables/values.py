@@ -11,7 +11,14 @@ _THOUSAND = "k|thousand|mille|mil|тыс\\.?|тысяч\\w?|الف|الاف"
 _MILLION = "m|mn|mio|million|millions|millon|millones|млн\\.?|миллион\\w*|مليون|ملايين"
 _BILLION = "bn|billion|billions|milliards?|mil millones|млрд\\.?|миллиард\\w*|مليار|مليارات"
 _TIMES = [("mil millones", 9), (_BILLION, 9), (_MILLION, 6), (_THOUSAND, 3)]
-_CHINESE_TIMES = [("十亿", 9), ("亿", 8), ("千万", 7), ("百万", 6), ("万", 4), ("千", 3)]  # written onto the figure, without a space
+_CHINESE_TIMES = [
+    ("十亿", 9),
+    ("亿", 8),
+    ("千万", 7),
+    ("百万", 6),
+    ("万", 4),
+    ("千", 3),
+]  # written onto the figure, without a space
 _SIGNS = {"€": "EUR", "£": "GBP", "₽": "RUB", "₹": "INR", "₦": "NGN"}
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _FIGURE = re.compile(r"[-−]?\s?\d[\d.,'’\u00a0\u202f\u2009 ٬٫]*")

@@ -223,6 +223,10 @@ class Progress(models.Model):
     def __str__(self) -> str:
         return f"{self.measure_id} {self.execution} {self.reported_on}"
 
+    @property
+    def tone(self) -> str:
+        return EXECUTION_TONE[self.execution]
+
 
 class MeasureEvidence(Timestamped):
     """A file or a link that shows what was done."""

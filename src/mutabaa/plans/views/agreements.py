@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mutabaa.accounts.access import CONTRIBUTORS, SECRETARIAT, WRITERS, allow
 from mutabaa.accounts.policies import is_secretariat
-from mutabaa.core.errors import Conflict, Invalid
+from mutabaa.core.errors import Conflict, Invalid, NotAllowed
 from mutabaa.institutions.policies import institution_ids
 from mutabaa.plans import services
 from mutabaa.plans.forms import AgreeForm, ReasonForm
@@ -47,10 +47,18 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("plans:plan", plan.public_id)
 
 
+def measure_to_answer(request: HttpRequest, public_id: str) -> Measure:
+    """The measure, where this person answers for its lead institution; the services look again under their lock."""
+    measure = measure_or_404(request, public_id)
+    if not may_answer_agreement(request.user, measure):
+        raise NotAllowed(_("Nobody waits for an answer to this measure now, or it is not yours to give."))
+    return measure
+
+
 @allow(CONTRIBUTORS)
 @require_POST
 def agree(request: HttpRequest, public_id: str) -> HttpResponse:
-    measure = measure_or_404(request, public_id)
+    measure = measure_to_answer(request, public_id)
     form = AgreeForm(request.POST, auto_id="agree_%s")
     if form.is_valid():
         data = form.cleaned_data
@@ -70,7 +78,7 @@ def agree(request: HttpRequest, public_id: str) -> HttpResponse:
 @allow(CONTRIBUTORS)
 @require_POST
 def decline(request: HttpRequest, public_id: str) -> HttpResponse:
-    measure = measure_or_404(request, public_id)
+    measure = measure_to_answer(request, public_id)
     form = ReasonForm(request.POST, auto_id="decline_%s")
     if form.is_valid():
         try:

@@ -13,11 +13,11 @@ from mutabaa.core.errors import Conflict, Refusal
 from mutabaa.core.three_way import three_way
 from mutabaa.plans import services
 from mutabaa.plans.forms import MeasureForm, initial_of_measure
-from mutabaa.plans.measure_text import FIELDS, TEXTS, from_plain, label_of, plain_at, plain_of
+from mutabaa.plans.measure_text import FIELDS, MANY, TEXTS, from_plain, label_of, plain_at, plain_of
 from mutabaa.plans.models import KeptEdit, Measure
 from mutabaa.plans.policies import editable_fields, may_edit_measure
 from mutabaa.plans.views.finding import say
-from mutabaa.plans.views.measures import choices, unseen_kept
+from mutabaa.plans.views.measures import choices, linked, unseen_kept
 
 
 @allow(WRITERS)
@@ -26,7 +26,7 @@ def resolve(request: HttpRequest, public_id: str) -> HttpResponse:
     kept = get_object_or_404(
         KeptEdit.objects.filter(
             author_id=request.user.pk, measure__in=Measure.objects.visible_to(request.user)
-        ).select_related("measure__plan", "measure__outcome", "measure__lead"),
+        ).select_related("measure__plan", "measure__outcome__plan", "measure__lead"),
         public_id=public_id,
     )
     measure = kept.measure
@@ -39,12 +39,14 @@ def resolve(request: HttpRequest, public_id: str) -> HttpResponse:
     may_edit = may_edit_measure(request.user, measure)
     current = plain_of(measure)
     base = plain_at(measure, kept.base_version)
-    start = initial_of_measure(measure) | proposal(base, current, kept.mine) | {"version": measure.version}
+    stands = initial_of_measure(measure, {name: current[name] for name in MANY})
+    start = stands | proposal(base, current, kept.mine) | {"version": measure.version}
+    offered = linked(measure, {name: [*stands[name], *kept.mine.get(name, [])] for name in MANY})
     form = MeasureForm(
         request.POST or None,
         initial=start,
         open_fields=editable_fields(request.user, measure, FIELDS),
-        **choices(request, measure.outcome, measure),
+        choices=choices(request, measure.outcome, offered),
     )
     if request.method == "POST" and may_edit and form.is_valid():
         version, fields = form.cleaned_data["version"], unseen_kept(request, measure, form.values())
@@ -75,10 +77,10 @@ def resolve(request: HttpRequest, public_id: str) -> HttpResponse:
 def proposal(base: dict[str, Any] | None, current: dict[str, Any], mine: dict[str, Any]) -> dict[str, Any]:
     """A first proposal that loses nothing: what one side alone changed; where both did, both texts one after the other."""
     merged = three_way(base, current, mine)
-    out = {name: from_plain(name, mine[name]) for name in merged.changes}
+    out = {name: mine[name] for name in merged.changes}
     for name in merged.collisions:
         both = name in TEXTS and current[name] and mine[name]
-        out[name] = f"{current[name]}\n\n{mine[name]}" if both else from_plain(name, mine[name] or current[name])
+        out[name] = f"{current[name]}\n\n{mine[name]}" if both else mine[name] or current[name]
     return out
 
 

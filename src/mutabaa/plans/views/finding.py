@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from mutabaa.core.errors import Refusal
-from mutabaa.plans.models import Measure, Outcome, Plan
+from mutabaa.plans.models import KeptEdit, Measure, Outcome, Plan
 
 
 def plan_or_404(request: HttpRequest, public_id: str) -> Plan:
@@ -19,8 +20,15 @@ def outcome_or_404(request: HttpRequest, public_id: str) -> Outcome:
 
 
 def measure_or_404(request: HttpRequest, public_id: str) -> Measure:
-    rows = Measure.objects.visible_to(request.user).select_related("plan", "outcome", "lead", "agreed_by")
-    return get_object_or_404(rows, public_id=public_id)
+    """With `has_instruments`, `has_links` and `has_kept`: most measures have none of them, and their page asks no more."""
+    links = Measure.depends_on.through.objects.filter(Q(from_measure=OuterRef("pk")) | Q(to_measure=OuterRef("pk")))
+    kept = KeptEdit.objects.filter(measure=OuterRef("pk"), author_id=request.user.pk, resolved_at=None)
+    rows = Measure.objects.visible_to(request.user).annotate(
+        has_instruments=Exists(Measure.instruments.through.objects.filter(measure=OuterRef("pk"))),
+        has_links=Exists(links),
+        has_kept=Exists(kept),
+    )
+    return get_object_or_404(rows.select_related("plan", "outcome__plan", "lead", "agreed_by"), public_id=public_id)
 
 
 def say(form: Any, refusal: Refusal) -> None:

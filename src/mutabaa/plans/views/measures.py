@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,18 +14,20 @@ from django.views.decorators.http import require_POST, require_safe
 from mutabaa.accounts.access import SECRETARIAT, SIGNED_IN, STATE_STAFF, WRITERS, allow
 from mutabaa.core import pages
 from mutabaa.core.errors import Conflict, Invalid, Refusal
+from mutabaa.institutions.models import Institution
 from mutabaa.norms.models import Instrument
 from mutabaa.plans import services
 from mutabaa.plans.forms import (
     AgreeForm,
     BudgetForm,
+    MeasureChoices,
     MeasureEvidenceForm,
     MeasureForm,
     MilestoneForm,
     ReasonForm,
     initial_of_measure,
 )
-from mutabaa.plans.measure_text import FIELDS
+from mutabaa.plans.measure_text import FIELDS, MANY
 from mutabaa.plans.measure_versions import versions_of
 from mutabaa.plans.models import Measure, Outcome, Progress
 from mutabaa.plans.policies import (
@@ -50,7 +53,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
 def page(request: HttpRequest, measure: Measure, status: int = 200, **forms: Any) -> HttpResponse:
     """The measure with what this person can do to it; `forms` are those that came back with errors. Ten queries."""
     inside, editable = may_see_inside(request.user), may_edit_measure(request.user, measure)
-    needs, needed_by = linked_measures(measure)
+    needs, needed_by = linked_measures(measure) if measure.has_links else ([], [])  # type: ignore[attr-defined]
     context: dict[str, Any] = {
         "measure": measure,
         "plan": measure.plan,
@@ -63,7 +66,7 @@ def page(request: HttpRequest, measure: Measure, status: int = 200, **forms: Any
         "budget": list(measure.budget_lines.all()),
         "progress": progress_of(measure),
         "evidence": list(measure.evidence.filter(removed=False)),
-        "instruments": list(measure.instruments.visible_to(request.user)),  # type: ignore[attr-defined]
+        "instruments": list(measure.instruments.visible_to(request.user)) if measure.has_instruments else [],  # type: ignore[attr-defined]
         "needs": needs,
         "needed_by": needed_by,
         "inside": inside,
@@ -80,7 +83,8 @@ def page(request: HttpRequest, measure: Measure, status: int = 200, **forms: Any
             auto_id="budget_%s", initial={"currency": measure.plan.currency, "year": year, "funding": "unfunded"}
         )
         context["evidence_form"] = MeasureEvidenceForm(auto_id="evidence_%s")
-        context["kept"] = list(measure.kept_edits.filter(author_id=request.user.pk, resolved_at=None))
+        kept = measure.kept_edits.filter(author_id=request.user.pk, resolved_at=None)
+        context["kept"] = list(kept) if measure.has_kept else []  # type: ignore[attr-defined]
     if may_answer_agreement(request.user, measure):
         context["agree_form"] = AgreeForm(initial={"version": measure.version}, auto_id="agree_%s")
         context["decline_form"] = ReasonForm(initial={"version": measure.version}, auto_id="decline_%s")
@@ -118,7 +122,7 @@ def progress_of(measure: Measure) -> list[Progress]:
 def create(request: HttpRequest, public_id: str) -> HttpResponse:
     """A new measure under an outcome."""
     outcome = outcome_or_404(request, public_id)
-    form = MeasureForm(request.POST or None, initial={"starts_on": None}, **choices(request, outcome, None))
+    form = MeasureForm(request.POST or None, choices=choices(request, outcome))
     if request.method == "POST" and form.is_valid():
         try:
             measure = services.add_measure(request.user, outcome, **form.values())
@@ -133,19 +137,29 @@ def create(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "plans/measure_form.html", context, status=422 if form.errors else 200)
 
 
-def choices(request: HttpRequest, outcome: Outcome, measure: Measure | None) -> dict[str, Any]:
-    """What the form offers: the recommendations of the outcome and those that the measure serves already."""
-    offered = services.recommendations_of(outcome, request.user).order_by("pk")
-    wanted = set(offered.values_list("pk", flat=True)[:CANDIDATES])
-    if measure is not None:
-        wanted |= set(measure.recommendations.values_list("pk", flat=True))
-    rows = Recommendation.objects.visible_to(request.user).filter(pk__in=wanted).select_related("document")
-    return {
-        "outcome": outcome,
-        "measure": measure,
-        "recommendations": rows.order_by("mechanism__order", "pk"),
-        "instruments": Instrument.objects.visible_to(request.user),
-    }
+def choices(request: HttpRequest, outcome: Outcome, links: dict[str, list[int]] | None = None) -> MeasureChoices:
+    """What the form offers: the recommendations of the outcome, and what the measure is linked to already (`links`).
+
+    Five queries, three for a new measure.
+    """
+    had = links or {name: [] for name in MANY}
+    offered = services.recommendations_of(outcome, request.user).order_by("pk").values("pk")[:CANDIDATES]
+    rows = Recommendation.objects.visible_to(request.user).filter(Q(pk__in=offered) | Q(pk__in=had["recommendations"]))
+    institutions = Institution.objects.filter(Q(active=True) | Q(pk__in=[*had["partners"], *had.get("lead", [])]))
+    measures = Measure.objects.standing().filter(plan=outcome.plan_id).select_related("outcome").in_order()  # type: ignore[attr-defined]
+    new = links is None
+    return MeasureChoices(
+        list(rows.select_related("document").order_by("mechanism_id", "pk")),
+        list(institutions),
+        list(Instrument.objects.visible_to(request.user)),
+        () if new else list(Outcome.objects.filter(plan=outcome.plan_id, removed=False)),
+        () if new else [m for m in measures if m.pk not in had["itself"]],
+    )
+
+
+def linked(measure: Measure, initial: dict[str, Any]) -> dict[str, list[int]]:
+    """The rows that the form must offer because the measure has them."""
+    return {name: initial[name] for name in MANY} | {"lead": [measure.lead_id], "itself": [measure.pk]}
 
 
 @allow(WRITERS)
@@ -154,11 +168,12 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     measure = measure_or_404(request, public_id)
     if not may_edit_measure(request.user, measure):
         return redirect("plans:measure", measure.public_id)
+    initial = initial_of_measure(measure)
     form = MeasureForm(
         request.POST or None,
-        initial=initial_of_measure(measure),
+        initial=initial,
         open_fields=editable_fields(request.user, measure, FIELDS),
-        **choices(request, measure.outcome, measure),
+        choices=choices(request, measure.outcome, linked(measure, initial)),
     )
     if request.method == "POST" and form.is_valid():
         version, fields = form.cleaned_data["version"], unseen_kept(request, measure, form.values())

@@ -47,6 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
             ),
         )
         .prefetch_related("themes")
+        .order_by("-starts_on", "pk")
     )
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     waiting = Measure.objects.visible_to(request.user).filter(agreement=Agreement.ASKED)
