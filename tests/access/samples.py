@@ -41,6 +41,7 @@ from mutabaa.reporting.making import folder as reports_folder
 from mutabaa.reporting.models import GeneratedReport
 from mutabaa.taxonomy.models import Right
 from tests import world
+from tests.norms.made import instrument
 from tests.plans import made
 
 MARKS = {
@@ -79,6 +80,10 @@ def make_world() -> SimpleNamespace:
     default_storage.save("evidence/sample.txt", ContentFile(b"evidence"))
     for visibility, mark in MARKS.items():
         add_record(w, visibility, mark)
+    w.instrument = instrument(title_en="Health Care Act", themes=[w.theme], carries_out=w.records.values())
+    instrument(
+        title_en=f"Circular on the {MARKS['secretariat']}", visibility="secretariat", carries_out=w.records.values()
+    )
     public = w.records["public"]
     w.assignment = public.assignments.get()
     w.draft = Update.objects.create(
@@ -98,6 +103,7 @@ def make_world() -> SimpleNamespace:
             ("applied", Format.UHRI, BatchState.APPLIED),
             ("table", Format.TABLE, BatchState.PREVIEWED),
             ("read", Format.DOCUMENT, BatchState.REVIEW),
+            ("plan", Format.PLAN, BatchState.MAPPING),
         )
     }
     table = folder() / "table.csv"
@@ -105,6 +111,12 @@ def make_world() -> SimpleNamespace:
     w.batches["table"].path = table.name
     w.batches["table"].save()
     w.batches["read"].path = table.name
+    plan = folder() / "plan.csv"
+    plan.write_text(
+        "Outcome,Measure,Responsible institution,Due date\nFewer deaths,Train midwives,Health,2027\n", encoding="utf-8"
+    )
+    w.batches["plan"].path = plan.name
+    w.batches["plan"].save()
     w.batches["read"].save()
     reading = DocumentReading.objects.create(batch=w.batches["read"], blocks=[["paragraph", "Reform.", "1", 0, 1]])
     w.read_item = ReadItem.objects.create(reading=reading, order=1, paragraph="1", text="Reform.", recommending=["XMU"])
@@ -226,6 +238,7 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "request": lambda: [w.request.public_id],
         "assignment": lambda: [w.assignment.pk],
         "cluster": lambda: [w.cluster.code],
+        "instrument": lambda: [w.instrument.public_id],
         "pair": lambda: [w.pairs[visibility].pk],
         "proposal": lambda: [w.proposal.pk],
         "notice": lambda: [w.notice.pk],
@@ -253,6 +266,7 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "applied_batch": lambda: [w.batches["applied"].public_id],
         "read_batch": lambda: [w.batches["read"].public_id],
         "read_item": lambda: [w.batches["read"].public_id, w.read_item.pk],
+        "plan_batch": lambda: [w.batches["plan"].public_id],
         "table_batch": lambda: [w.batches["table"].public_id],
         "report": lambda: [w.report.public_id],
         "plan": lambda: [w.plan.public_id],

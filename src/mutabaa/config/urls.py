@@ -26,6 +26,7 @@ urlpatterns = [
     path("workspace/", desk, name="desk"),
     path("workspace/recommendations/", include("mutabaa.recommendations.urls")),
     path("workspace/follow-up/", include("mutabaa.followup.urls")),
+    path("workspace/instruments/", include("mutabaa.norms.urls")),
     path("workspace/plans/", include("mutabaa.plans.urls")),
     path("workspace/classification/", include("mutabaa.classification.urls")),
     path("workspace/recurrence/", include("mutabaa.recurrence.urls")),

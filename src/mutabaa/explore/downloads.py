@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mutabaa.core.downloads import TYPES, kept_language
 from mutabaa.core.exports import Column, Sheet, csv_chunks, json_value, write_xlsx
 from mutabaa.core.wording import day_text, number_text
 from mutabaa.explore.asking import Asking
-from mutabaa.recommendations.exports import TYPES, columns, kept_language, line, with_all
+from mutabaa.recommendations.exports import columns, line, with_all
 from mutabaa.recommendations.filters import RecommendationView
 from mutabaa.recommendations.models import Recommendation
 from mutabaa.recommendations.search import label_rows

@@ -13,6 +13,7 @@ from mutabaa.accounts.access import EVERYONE, allow
 from mutabaa.core.installation import current
 from mutabaa.core.models import CONTENT_LANGUAGES, Visibility
 from mutabaa.followup import public as followup
+from mutabaa.norms.public import instruments_on
 from mutabaa.recommendations.public import (
     Tag,
     citation,
@@ -37,6 +38,7 @@ class RecordPage:
     updates: list[Any]
     assessments: list[Any]
     comments: list[Any]
+    instruments: list[Any]
     similar: list[Any]
     citation: str
 
@@ -48,7 +50,7 @@ class RecordPage:
 
 
 def read(public_id: str, installation: Any) -> RecordPage:
-    """At most 11 queries. Raises Http404 where the record is not published."""
+    """At most 12 queries. Raises Http404 where the record is not published."""
     record = get_object_or_404(public_recommendations().for_page(), public_id=public_id)
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
     first = next((code for code in installation.languages or [] if code in CONTENT_LANGUAGES), "en")
@@ -65,6 +67,7 @@ def read(public_id: str, installation: Any) -> RecordPage:
         updates=updates,
         assessments=followup.assessments_on(record.pk),
         comments=followup.comments_on(record.pk),
+        instruments=instruments_on(record.pk),
         similar=similar_to(record, public_recommendations()),
         citation=citation(record, [tag.name for tag in tags["state"]]),
     )
@@ -170,6 +173,12 @@ def data_of(page: RecordPage, request: HttpRequest) -> dict[str, Any]:
              "next_step": u.next_step, "component": u.component.label if u.component else None,
              "evidence": [{"title": e.title, "address": e.url or None, "sha256": e.sha256 or None} for e in u.shown_evidence]}
             for u in page.updates
+        ],
+        "instruments": [
+            {"title": str(i), "kind": i.kind, "state": i.state, "citation": i.citation, "adopted_on": i.adopted_on,
+             "adopted_by": i.adopted_by.code if i.adopted_by else None, "text": i.url or None,
+             "address": request.build_absolute_uri(i.get_absolute_url())}
+            for i in page.instruments
         ],
         "external_assessments": [
             {"assessor": a.assessor, "name": a.assessor_name, "scale": a.grade.scale.code, "grade": a.grade.code,

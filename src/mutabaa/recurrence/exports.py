@@ -1,19 +1,18 @@
 """Confirmed links, and clusters with their members, as tables: exactly what the person may read."""
 
-import tempfile
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mutabaa.core.exports import Column, Sheet, csv_chunks, write_xlsx
+from mutabaa.core import downloads
+from mutabaa.core.exports import Column, Sheet
 from mutabaa.core.wording import day_text
 from mutabaa.recommendations.clustering import visible_clusters
-from mutabaa.recommendations.exports import TYPES, kept_language
 from mutabaa.recommendations.models import Recommendation
 from mutabaa.recurrence.models import Likeness
 from mutabaa.recurrence.services import unclustered
@@ -23,17 +22,7 @@ CHUNK = 500
 
 def download(sheet: Sheet, name: str, form: str) -> HttpResponseBase:
     """404 for an unknown form."""
-    if form not in {"csv", "xlsx"}:
-        raise Http404
-    file_name = f"{name}-{timezone.localdate().isoformat()}.{form}"
-    if form == "xlsx":
-        file = tempfile.TemporaryFile()  # noqa: SIM115 closed by FileResponse
-        write_xlsx(sheet, file)
-        file.seek(0)
-        return FileResponse(file, as_attachment=True, filename=file_name, content_type=TYPES["xlsx"])
-    response = StreamingHttpResponse(kept_language(csv_chunks(sheet)), content_type=TYPES["csv"])
-    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    return response
+    return downloads.download(sheet, name, form, ("csv", "xlsx"))
 
 
 def sheet(title: str, columns: list[Column], rows: Iterator[dict[str, Any]]) -> Sheet:
