@@ -1,4 +1,4 @@
-"""Tables as files: CSV, XLSX, JSON and Word, from any iterable of rows. Pure: knows nothing of Django or the database.
+"""Tables as files: CSV, XLSX, JSON, Word and PDF, from any iterable of rows. Pure: knows nothing of Django or the database.
 
 Rows are read once and written as they come. Text that a spreadsheet could take for a formula is neutralised (security
 rule 13); characters that XML cannot hold are left out.
@@ -14,7 +14,8 @@ from typing import IO, Any, TypeAlias
 
 import xlsxwriter
 
-from mutabaa.core.word import Para, Span, WordDocument, is_rtl, legal
+from mutabaa.core.documents import document_of
+from mutabaa.core.publication import Para, Span, is_rtl, legal
 
 Row: TypeAlias = "Mapping[str, Any] | Sequence[Any]"
 # Full-width forms too: some spreadsheets read them as the plain ones.
@@ -187,15 +188,24 @@ def sheet_name(title: str, taken_name: str = "") -> str:
     return name if name.casefold() != taken_name.casefold() and name.casefold() != "history" else f"{name[:28]} 2"
 
 
-def write_docx(sheet: Sheet, file: IO[bytes], day: Callable[[dt.date], str] = lambda d: d.isoformat()) -> None:
+def write_docx(sheet: Sheet, file: IO[bytes], day: Callable[[dt.date], str] = dt.date.isoformat) -> None:
     """A landscape table with a repeated header. `day` writes dates in the reader's language."""
-    document = WordDocument(sheet.language, sheet.title, landscape=True)
+    write_paper(sheet, file, "docx", day)
+
+
+def write_pdf(sheet: Sheet, file: IO[bytes], day: Callable[[dt.date], str] = dt.date.isoformat) -> None:
+    """The same table as PDF."""
+    write_paper(sheet, file, "pdf", day)
+
+
+def write_paper(sheet: Sheet, file: IO[bytes], form: str, day: Callable[[dt.date], str]) -> None:
+    document = document_of(form, sheet.language, sheet.title, landscape=True)
     document.paragraph(sheet.title, "Title")
     for note in sheet.notes:
         document.paragraph(note, "Note")
     document.table(
         [c.width for c in sheet.columns],
-        (word_cells(sheet, row, day) for row in sheet.rows),
+        (paper_cells(sheet, row, day) for row in sheet.rows),
         header=[c.label for c in sheet.columns],
         numbers=[n for n, c in enumerate(sheet.columns) if c.kind == "number"],
         description=sheet.title,
@@ -203,7 +213,7 @@ def write_docx(sheet: Sheet, file: IO[bytes], day: Callable[[dt.date], str] = la
     document.save(file)
 
 
-def word_cells(sheet: Sheet, row: Row, day: Callable[[dt.date], str]) -> list[Any]:
+def paper_cells(sheet: Sheet, row: Row, day: Callable[[dt.date], str]) -> list[Any]:
     out: list[Any] = []
     for column, value in zip(sheet.columns, sheet.cells(row), strict=True):
         text = day(value) if isinstance(value, dt.date) else plain(value)
