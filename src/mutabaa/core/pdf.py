@@ -4,14 +4,9 @@ What people wrote goes to Typst as JSON, never as code; `pdf.typ` beside this fi
 with the package, and those of the system are ignored: a document looks the same wherever it is printed.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from pathlib import Path
 from typing import IO, Any
-
-import typst
 
 from mutabaa.core.publication import (
     HEAD_FILL,
@@ -24,41 +19,47 @@ from mutabaa.core.publication import (
     Para,
     Span,
     TableCell,
+    is_rtl,
     legal,
     paragraphs_of,
     spans_of,
     tag_of,
 )
+from mutabaa.core.typesetting import printed
 
-HERE = Path(__file__).parent
-FONTS = HERE / "fonts"
-LATIN, ARABIC, CHINESE = "Noto Sans", "Noto Sans Arabic", "Noto Sans SC"
-LAST = ["DejaVu Sans", "Droid Sans Fallback"]  # signs, then rare characters of East Asia
+LATIN, ARABIC, CHINESE = "Noto Sans", "Vazirmatn", "Noto Sans SC"
+LAST = ["Noto Sans Arabic", "DejaVu Sans", "Droid Sans Fallback"]  # rare letters, signs, rare characters of East Asia
 FAMILIES = {
     "en": [LATIN, ARABIC, CHINESE, *LAST],
     "ar": [ARABIC, LATIN, CHINESE, *LAST],
     "zh": [CHINESE, LATIN, ARABIC, *LAST],
 }
-LEADING = {"ar": 0.75, "zh": 0.75}
+LEADING = {"ar": (0.8, 0.65), "zh": (0.75, 0.6)}  # between lines of text and of tables, in ems
 MARGIN = 56.7  # points: two centimetres
 COVER_TOP, COVER_GAP = 110, 30
 BREAK = "\x01"
+LONG_WORD = 60
+LEFT, RIGHT, END = "\u2066", "\u2067", "\u2069"
+IN_CELLS = 14  # letters that a narrow column holds
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-LONG_WORD = re.compile(r"[!-~\u00a1-\u02ff\u0400-\u052f]{15,}")
 KEPT_LETTERS = 3000  # a row with more in one cell may run over the end of a page, whatever was asked
 
 
-def printable(text: str) -> str:
-    """Text as Typst may have it: one kind of line end, and places where a symbol or an address may be broken."""
+def printable(text: str, longest: int = LONG_WORD) -> str:
+    """Text as Typst may have it: one kind of line end, and longer words with places where they may be broken."""
     text = legal(LINE_ENDS.sub("\n", text)).replace("\t", " ")
-    return LONG_WORD.sub(lambda found: breakable(found[0]), text)
+    if len(text) <= longest:
+        return text
+    return re.sub(
+        rf"[!-~\u00a1-\u02ff\u0400-\u052f]{{{longest + 1},}}", lambda found: breakable(found[0], longest), text
+    )
 
 
-def breakable(word: str) -> str:
-    """After slashes and the like; in what has none, each fifteen letters."""
+def breakable(word: str, longest: int) -> str:
+    """After slashes and the like; what has none, at its length."""
     out = []
     for piece in re.split(r"(?<=[/_.?&=\-])", word):
-        out += [piece[start : start + 15] for start in range(0, len(piece), 15)]
+        out += [piece[start : start + longest] for start in range(0, len(piece), longest)]
     return BREAK.join(out)
 
 
@@ -94,10 +95,10 @@ class PdfDocument:
         self.add("heading", text=printable(text), level=self.deepest, **{"new-page": new_page})
 
     def paragraph(self, text: Inline, style: str = "Normal", *, language: str = "", keep: bool = False) -> None:
-        self.add("paragraph", keep=keep, **para_data(Para(text, style, language)))
+        self.add("paragraph", keep=keep, **para_data(Para(text, style, language), self.language))
 
     def bullets(self, items: Iterable[Inline]) -> None:
-        self.add("bullets", items=[inline_data(item) for item in items])
+        self.add("bullets", items=[inline_data(item, self.language) for item in items])
 
     def space(self, points: int) -> None:
         self.add("space", points=points)
@@ -118,11 +119,13 @@ class PdfDocument:
         """
         self.add(
             "table",
-            widths=list(widths),
-            header=[printable(label) for label in header],
-            ends=list(numbers),
-            plain=plain,
-            rows=lambda: [row_data(row, splits) for row in rows],
+            how={
+                "widths": list(widths),
+                "header": [printable(label, IN_CELLS) for label in header],
+                "ends": list(numbers),
+                "plain": plain,
+            },
+            rows=lambda: [row_data(row, self.language, splits) for row in rows],
         )
 
     def chart(self, bars: Bars) -> None:
@@ -132,7 +135,7 @@ class PdfDocument:
             categories=[printable(label) for label in bars.categories],
             series=[{"name": printable(n), "colour": c, "values": list(v)} for n, c, v in bars.series],
             shares=bars.shares,
-            description=legal(bars.description or bars.title),
+            description=legal(bars.description or bars.title).strip() or "–",
         )
 
     def contents(self, deepest: int = 2) -> None:
@@ -151,11 +154,15 @@ class PdfDocument:
 
     def save(self, file: IO[bytes]) -> None:
         """Print the document. Generators given as rows are used up: a second call prints without them."""
-        file.write(printed(json.dumps(self.data(), ensure_ascii=False, separators=(",", ":"))))
+        sections = [
+            {**section, "blocks": [{key: called(v) for key, v in block.items()} for block in section["blocks"]]}
+            for section in self.sections
+        ]
+        file.write(printed(self.settings(), sections))
 
-    def data(self) -> dict[str, Any]:
-        """All that `pdf.typ` is told."""
-        script = self.language[:2]
+    def settings(self) -> dict[str, Any]:
+        """What `pdf.typ` is told of the document as a whole."""
+        leading, table_leading = LEADING.get(self.language[:2], (0.6, 0.5))
         return {
             "language": self.language,
             "region": tag_of(self.language).partition("-")[2] or None,
@@ -164,7 +171,8 @@ class PdfDocument:
             "author": legal(self.author),
             "footer": printable(self.footer),
             "fonts": FAMILIES,
-            "leading": LEADING.get(script, 0.6),
+            "leading": leading,
+            "table-leading": table_leading,
             "margin": MARGIN,
             "line": LINE,
             "head-fill": HEAD_FILL,
@@ -172,41 +180,23 @@ class PdfDocument:
                 name: {"size": size, "bold": bold, "colour": colour, "before": before, "after": after}
                 for name, (size, bold, colour, before, after) in STYLES.items()
             },
-            "sections": [
-                {**section, "blocks": [{key: called(v) for key, v in block.items()} for block in section["blocks"]]}
-                for section in self.sections
-            ],
         }
 
 
 def called(value: Any) -> Any:
+    """Rows are made while saving."""
     make: Callable[[], Any] | None = value if callable(value) else None
     return make() if make else value
 
 
-def printed(document: str) -> bytes:
-    """An accessible PDF (PDF/UA-1). Where a character is in none of our fonts it cannot be that, and is tagged all the same."""
-    inputs = {"document": document}
-    source = (HERE / "pdf.typ").read_bytes()
-    try:
-        return typst.compile(source, font_paths=fonts(), sys_inputs=inputs, pdf_standards=["ua-1"])
-    except typst.TypstError as fault:
-        if "PDF/UA" not in fault.message:
-            raise
-    return typst.compile(source, font_paths=fonts(), sys_inputs=inputs)
+# blocks as data; what is not set is left out, because long tables have many cells. `around` is the document's language
 
 
-@cache
-def fonts() -> Any:
-    """Ours alone: neither the system's nor those inside Typst."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-
-
-# blocks as data; what is not set is left out, because long tables have many cells
-
-
-def span_data(span: Span) -> "str | dict[str, Any]":
-    text = printable(span.text)
+def span_data(span: Span, around: str, longest: int) -> "str | dict[str, Any]":
+    text = printable(span.text, longest)
+    rtl = is_rtl(span.language or around) and not span.symbol
+    if text and rtl != is_rtl(around):
+        text = f"{RIGHT if rtl else LEFT}{text}{END}"
     out: dict[str, Any] = {}
     if span.bold:
         out["b"] = 1
@@ -214,37 +204,28 @@ def span_data(span: Span) -> "str | dict[str, Any]":
         out["i"] = 1
     if span.colour:
         out["c"] = span.colour
-    if span.language:
+    if span.language and span.language != around:
         out["l"] = span.language
-    if span.symbol:
-        out["s"] = 1
     return {"t": text, **out} if out else text
 
 
-def inline_data(inline: Inline) -> Any:
-    spans = [span_data(span) for span in spans_of(inline)]
+def inline_data(inline: Inline, around: str, longest: int = LONG_WORD) -> Any:
+    spans = [span_data(span, around, longest) for span in spans_of(inline)]
     return "".join(spans) if all(isinstance(s, str) for s in spans) else spans  # type: ignore[arg-type]
 
 
-def para_data(para: Para) -> dict[str, Any]:
-    out: dict[str, Any] = {"p": inline_data(para.spans)}
+def para_data(para: Para, around: str, longest: int = LONG_WORD) -> dict[str, Any]:
+    out: dict[str, Any] = {"p": inline_data(para.spans, para.language or around, longest)}
     if para.style:
         out["y"] = para.style
-    if para.language:
+    if para.language and para.language != around:
         out["l"] = para.language
     return out
 
 
-def cell_data(given: TableCell) -> "str | dict[str, Any]":
+def cell_data(given: TableCell, around: str) -> "str | dict[str, Any]":
     cell = given if isinstance(given, Cell) else Cell(given)
-    paragraphs = [para_data(para) for para in paragraphs_of(cell.content)]
-    if (
-        len(paragraphs) == 1
-        and paragraphs[0].keys() == {"p"}
-        and isinstance(paragraphs[0]["p"], str)
-        and cell == Cell(cell.content)
-    ):
-        return str(paragraphs[0]["p"])
+    paragraphs = [para_data(para, around, IN_CELLS) for para in paragraphs_of(cell.content)]
     out: dict[str, Any] = {"p": paragraphs}
     if cell.fill:
         out["f"] = cell.fill
@@ -252,12 +233,15 @@ def cell_data(given: TableCell) -> "str | dict[str, Any]":
         out["n"] = cell.columns
     if cell.end:
         out["e"] = 1
+    first = paragraphs[0]
+    if len(out) == len(paragraphs) == len(first) == 1 and isinstance(first["p"], str):
+        return first["p"]
     return out
 
 
-def row_data(row: Sequence[TableCell], splits: bool) -> dict[str, Any]:
+def row_data(row: Sequence[TableCell], around: str, splits: bool) -> dict[str, Any]:
     """A row that is kept together must fit on a page: what ran over its end would be lost."""
-    return {"cells": [cell_data(cell) for cell in row], "breakable": splits or letters_in(row) > KEPT_LETTERS}
+    return {"cells": [cell_data(cell, around) for cell in row], "breakable": splits or letters_in(row) > KEPT_LETTERS}
 
 
 def letters_in(row: Sequence[TableCell]) -> int:
