@@ -23,6 +23,17 @@ FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"
 CSV_CHUNK = 200
 CELL_LIMIT = 32_767  # letters that a cell of Excel holds
 
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+# As they stand in menus, the most asked for first.
+NAMES = {"xlsx": "Excel (XLSX)", "docx": "Word (DOCX)", "pdf": "PDF", "csv": "CSV", "json": "JSON"}
+PAPER = {"docx", "pdf"}  # forms whose table must fit across a page
+
 
 @dataclass(frozen=True)
 class Column:

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from mutabaa.accounts.access import SECRETARIAT, SIGNED_IN, allow
 from mutabaa.core.errors import Invalid
+from mutabaa.core.exports import TYPES
 from mutabaa.core.installation import installation_of
-from mutabaa.recommendations.exports import TYPES, filters_in_words
+from mutabaa.recommendations.exports import filters_in_words
 from mutabaa.recommendations.filters import RecommendationView
 from mutabaa.reporting import services
 from mutabaa.reporting.as_of import AsOf, scope
