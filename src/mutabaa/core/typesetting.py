@@ -7,6 +7,7 @@ the only fonts are those in `fonts/`.
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 MEMORY = 4 * 1024 * 1024 * 1024  # bytes of address space
 SECONDS = 240
+TOGETHER = threading.BoundedSemaphore(2)  # so many at a time in one process; others wait
 
 
 class NotPrinted(RuntimeError):
