@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mutabaa.core import pdf, typesetting
 from mutabaa.core.pdf import PdfDocument
 from mutabaa.core.publication import Bars, Cell, Para, Span
 
@@ -278,8 +279,8 @@ def test_an_english_paragraph_in_an_arabic_document_stands_at_the_left():
 
 def test_a_long_symbol_stays_in_its_column():
     paper = document()
-    paper.table([1] * 6, [[Span("CCPR/C/ARD/CO/4/Add.1/Rev.2", symbol=True), "Z" * 40, *[""] * 4]])
-    column = (595.28 - 2 * 56.7) / 6
+    paper.table([1] * 4, [[Span("CCPR/C/ARD/CO/4/Add.1/Rev.2", symbol=True), "Z" * 40, *[""] * 2]])
+    column = (595.28 - 2 * 56.7) / 4
     xs = [x for letter, x, y in places(saved(paper)) if letter in "CPRADO4/v" and y > 100]
     assert max(xs) < 56.7 + column
     assert max(x for letter, x, _y in places(saved(paper)) if letter == "Z") < 56.7 + 2 * column
@@ -310,3 +311,23 @@ def test_generators_run_while_saving():
     assert not ran
     saved(paper)
     assert ran
+
+
+def test_all_six_languages_can_be_printed():
+    assert pdf.unprintable() == []
+
+
+def test_a_language_without_its_font_is_named(monkeypatch):
+    def without(settings, sections):
+        if settings["language"] == "zh":
+            sections[0]["blocks"][0]["p"] = "\U00013000"  # a hieroglyph
+        return typesetting.printed(settings, sections)
+
+    monkeypatch.setattr(pdf, "printed", without)
+    assert pdf.unprintable() == ["zh"]
+
+
+def test_a_document_without_end_is_given_up(monkeypatch):
+    monkeypatch.setattr(typesetting, "SECONDS", -9.99)  # with the ten that are added
+    with pytest.raises(typesetting.NotPrinted, match="too long"):
+        saved(document())

@@ -327,8 +327,8 @@ def test_a_report_is_made_as_pdf(people, signed_in):
 def test_a_report_is_printed_in_every_language(people, language):
     world.recommendation("Protect the children of the north.")
     report = made(people.secretariat, language=language, title="2026", form="pdf")
-    text = printed(report)
-    assert all(word in text for word in ("Protect", "children", "north."))
+    text = printed(report)  # of a page in Arabic, words may come out in another order
+    assert all(word in text for word in ("Protect", "children", "north"))
     assert pypdf.PdfReader(report.file).trailer["/Root"]["/Lang"].startswith(language[:2])
 
 

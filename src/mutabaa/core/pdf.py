@@ -4,6 +4,7 @@ What people wrote goes to Typst as JSON, never as code; `pdf.typ` beside this fi
 with the package, and those of the system are ignored: a document looks the same wherever it is printed.
 """
 
+import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import IO, Any
@@ -25,7 +26,7 @@ from mutabaa.core.publication import (
     spans_of,
     tag_of,
 )
-from mutabaa.core.typesetting import printed
+from mutabaa.core.typesetting import NotPrinted, printed
 
 LATIN, ARABIC, CHINESE = "Noto Sans", "Vazirmatn", "Noto Sans SC"
 LAST = ["Noto Sans Arabic", "DejaVu Sans", "Droid Sans Fallback"]  # rare letters, signs, rare characters of East Asia
@@ -36,11 +37,21 @@ FAMILIES = {
 }
 LEADING = {"ar": (0.8, 0.65), "zh": (0.75, 0.6)}  # between lines of text and of tables, in ems
 MARGIN = 56.7  # points: two centimetres
+# Letters and marks that only the language's own font has.
+SAMPLES = {
+    "ar": "حقوق الإنسان، نُفِّذت",
+    "en": "Human rights – “yes”",
+    "es": "¿Niñas y niños?",
+    "fr": "« Œuvre » de l’être",
+    "ru": "Права человека №",
+    "zh": "人权，《公约》",
+}
 COVER_TOP, COVER_GAP = 110, 30
 BREAK = "\x01"
 LONG_WORD = 60
 LEFT, RIGHT, END = "\u2066", "\u2067", "\u2069"
 IN_CELLS = 14  # letters that a narrow column holds
+UNBROKEN = 14  # where a word of more than twice as many letters has no place to be broken, it is made
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 KEPT_LETTERS = 3000  # a row with more in one cell may run over the end of a page, whatever was asked
 
@@ -50,16 +61,15 @@ def printable(text: str, longest: int = LONG_WORD) -> str:
     text = legal(LINE_ENDS.sub("\n", text)).replace("\t", " ")
     if len(text) <= longest:
         return text
-    return re.sub(
-        rf"[!-~\u00a1-\u02ff\u0400-\u052f]{{{longest + 1},}}", lambda found: breakable(found[0], longest), text
-    )
+    return re.sub(rf"[!-~\u00a1-\u02ff\u0400-\u052f]{{{longest + 1},}}", lambda found: breakable(found[0]), text)
 
 
-def breakable(word: str, longest: int) -> str:
-    """After slashes and the like; what has none, at its length."""
+def breakable(word: str) -> str:
+    """After slashes and the like; what has none for long, where it must."""
     out = []
     for piece in re.split(r"(?<=[/_.?&=\-])", word):
-        out += [piece[start : start + longest] for start in range(0, len(piece), longest)]
+        step = UNBROKEN if len(piece) > 2 * UNBROKEN else len(piece) or 1
+        out += [piece[start : start + step] for start in range(0, len(piece), step)]
     return BREAK.join(out)
 
 
@@ -181,6 +191,23 @@ class PdfDocument:
                 for name, (size, bold, colour, before, after) in STYLES.items()
             },
         }
+
+
+def unprintable() -> list[str]:
+    """Languages of `SAMPLES` for which a font is missing, or all where nothing can be printed. Takes half a second."""
+    missing = []
+    for language, sample in SAMPLES.items():
+        paper = PdfDocument(language, sample)
+        paper.paragraph([sample, Span(sample, bold=True)])
+        file = io.BytesIO()
+        try:
+            paper.save(file)
+        except NotPrinted:
+            missing.append(language)
+        else:
+            if b"pdfuaid" not in file.getvalue():  # the mark of PDF/UA, refused where a letter has no font
+                missing.append(language)
+    return missing
 
 
 def called(value: Any) -> Any:

@@ -43,7 +43,9 @@ class AskingForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Write the date as year-month-day, such as 2026-06-30.")},
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of the report"), choices=settings.LANGUAGES)
-    form = forms.ChoiceField(label=gettext_lazy("File"), choices=ReportForm.choices, widget=forms.RadioSelect, required=False)
+    form = forms.ChoiceField(
+        label=gettext_lazy("File"), choices=ReportForm.choices, widget=forms.RadioSelect, required=False
+    )
     content = forms.ChoiceField(label=gettext_lazy("Content"), choices=CONTENTS, widget=forms.RadioSelect)
 
     def __init__(self, data: Any = None, *, person: Any) -> None:
