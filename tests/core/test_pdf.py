@@ -14,7 +14,7 @@ from mutabaa.core.pdf import PdfDocument
 from mutabaa.core.publication import Bars, Cell, Para, Span
 
 SENTENCES = {
-    "ar": "حماية العمال",
+    "ar": "حماية الأطفال من خلال التشريع والاستعراض لآخر الإجراءات",
     "en": "Protect migrant workers",
     "es": "¿Protección de los niños?",
     "fr": "« Protéger » l’œuvre des élèves",

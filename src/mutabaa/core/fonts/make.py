@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from fontTools import subset
+from lam_alef import divide
 
 FROM_GB2312 = {
     ord(character)
@@ -46,6 +47,8 @@ def main(sources: Path, target: Path) -> None:
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=characters or set(font.getBestCmap()))
         subsetter.subset(font)
+        if characters is ARABIC:
+            divide(font)
         subset.save_font(font, str(target / name), options)
 
 
