@@ -138,6 +138,28 @@ def test_a_row_longer_than_a_page_loses_nothing(splits):
     assert re.findall(r"w\d{4}", " ".join(found)) == words
 
 
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_narrow_column_loses_nothing(landscape):
+    words = [f"w{n:03}" for n in range(300)]
+    paper = document(landscape=landscape)
+    paper.table([1] * 10, [["x"] * 9 + [" ".join(words)]])
+    assert re.findall(r"w\d{3}", " ".join(pages(saved(paper)))) == words
+
+
+def test_a_row_with_too_few_cells_does_not_move_the_next():
+    paper = document()
+    paper.table([1, 1, 1], [["a"], [Cell("bb", columns=2)], ["1", "2", "3"]])
+    data = saved(paper)
+    assert where(data, "a")[0] == pytest.approx(where(data, "1")[0], abs=2)
+
+
+@pytest.mark.parametrize("language", ["", "und", "X", "zh-Hant", "?"])
+def test_an_odd_code_of_a_language_stops_nothing(language):
+    paper = document()
+    paper.table([1], [[[Para(Span("Text", language=language), language=language)]]])
+    assert "Text" in pages(saved(paper))[0]
+
+
 def test_a_row_is_kept_together_unless_it_may_be_split():
     def shared_pages(splits):
         paper = document()

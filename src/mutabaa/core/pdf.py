@@ -5,25 +5,21 @@ with the package, and those of the system are ignored: a document looks the same
 """
 
 import io
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import IO, Any
 
+from mutabaa.core.pdf_blocks import IN_CELLS, Shape, inline_data, para_data, printable, row_data
 from mutabaa.core.publication import (
     HEAD_FILL,
     LINE,
     RIGHT_TO_LEFT,
     STYLES,
     Bars,
-    Cell,
     Inline,
     Para,
     Span,
     TableCell,
-    is_rtl,
     legal,
-    paragraphs_of,
-    spans_of,
     tag_of,
 )
 from mutabaa.core.typesetting import NotPrinted, printed
@@ -47,30 +43,7 @@ SAMPLES = {
     "zh": "人权，《公约》",
 }
 COVER_TOP, COVER_GAP = 110, 30
-BREAK = "\x01"
-LONG_WORD = 60
-LEFT, RIGHT, END = "\u2066", "\u2067", "\u2069"
-IN_CELLS = 14  # letters that a narrow column holds
-UNBROKEN = 14  # where a word of more than twice as many letters has no place to be broken, it is made
-LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-KEPT_LETTERS = 3000  # a row with more in one cell may run over the end of a page, whatever was asked
-
-
-def printable(text: str, longest: int = LONG_WORD) -> str:
-    """Text as Typst may have it: one kind of line end, and longer words with places where they may be broken."""
-    text = legal(LINE_ENDS.sub("\n", text)).replace("\t", " ")
-    if len(text) <= longest:
-        return text
-    return re.sub(rf"[!-~\u00a1-\u02ff\u0400-\u052f]{{{longest + 1},}}", lambda found: breakable(found[0]), text)
-
-
-def breakable(word: str) -> str:
-    """After slashes and the like; what has none for long, where it must."""
-    out = []
-    for piece in re.split(r"(?<=[/_.?&=\-])", word):
-        step = UNBROKEN if len(piece) > 2 * UNBROKEN else len(piece) or 1
-        out += [piece[start : start + step] for start in range(0, len(piece), step)]
-    return BREAK.join(out)
+PAGE = (595.3, 841.9)  # A4, in points
 
 
 class PdfDocument:
@@ -127,6 +100,7 @@ class PdfDocument:
         """`widths` are shares of the line; `numbers` the columns set at the end of the line; `plain` has no lines between
         cells; `splits` lets a long row run over the end of a page.
         """
+        shape = self.shape(widths)
         self.add(
             "table",
             how={
@@ -135,7 +109,7 @@ class PdfDocument:
                 "ends": list(numbers),
                 "plain": plain,
             },
-            rows=lambda: [row_data(row, self.language, splits) for row in rows],
+            rows=lambda: [row_data(row, self.language, shape, splits) for row in rows],
         )
 
     def chart(self, bars: Bars) -> None:
@@ -158,6 +132,11 @@ class PdfDocument:
     def section(self, *, landscape: bool) -> None:
         """End this section; what follows stands on pages of the other or the same orientation."""
         self.sections.append({"landscape": landscape, "blocks": []})
+
+    def shape(self, widths: Sequence[float]) -> "Shape":
+        """Of the columns of a table that stands here."""
+        across, down = reversed(PAGE) if self.sections[-1]["landscape"] else PAGE
+        return Shape([(across - 2 * MARGIN) * w / sum(widths) for w in widths], down - 2 * MARGIN)
 
     def add(self, kind: str, **data: Any) -> None:
         self.sections[-1]["blocks"].append({"kind": kind, **data})
@@ -214,68 +193,3 @@ def called(value: Any) -> Any:
     """Rows are made while saving."""
     make: Callable[[], Any] | None = value if callable(value) else None
     return make() if make else value
-
-
-# blocks as data; what is not set is left out, because long tables have many cells. `around` is the document's language
-
-
-def span_data(span: Span, around: str, longest: int) -> "str | dict[str, Any]":
-    text = printable(span.text, longest)
-    rtl = is_rtl(span.language or around) and not span.symbol
-    if text and rtl != is_rtl(around):
-        text = f"{RIGHT if rtl else LEFT}{text}{END}"
-    out: dict[str, Any] = {}
-    if span.bold:
-        out["b"] = 1
-    if span.italic:
-        out["i"] = 1
-    if span.colour:
-        out["c"] = span.colour
-    if span.language and span.language != around:
-        out["l"] = span.language
-    return {"t": text, **out} if out else text
-
-
-def inline_data(inline: Inline, around: str, longest: int = LONG_WORD) -> Any:
-    spans = [span_data(span, around, longest) for span in spans_of(inline)]
-    return "".join(spans) if all(isinstance(s, str) for s in spans) else spans  # type: ignore[arg-type]
-
-
-def para_data(para: Para, around: str, longest: int = LONG_WORD) -> dict[str, Any]:
-    out: dict[str, Any] = {"p": inline_data(para.spans, para.language or around, longest)}
-    if para.style:
-        out["y"] = para.style
-    if para.language and para.language != around:
-        out["l"] = para.language
-    return out
-
-
-def cell_data(given: TableCell, around: str) -> "str | dict[str, Any]":
-    cell = given if isinstance(given, Cell) else Cell(given)
-    paragraphs = [para_data(para, around, IN_CELLS) for para in paragraphs_of(cell.content)]
-    out: dict[str, Any] = {"p": paragraphs}
-    if cell.fill:
-        out["f"] = cell.fill
-    if cell.columns > 1:
-        out["n"] = cell.columns
-    if cell.end:
-        out["e"] = 1
-    first = paragraphs[0]
-    if len(out) == len(paragraphs) == len(first) == 1 and isinstance(first["p"], str):
-        return first["p"]
-    return out
-
-
-def row_data(row: Sequence[TableCell], around: str, splits: bool) -> dict[str, Any]:
-    """A row that is kept together must fit on a page: what ran over its end would be lost."""
-    return {"cells": [cell_data(cell, around) for cell in row], "breakable": splits or letters_in(row) > KEPT_LETTERS}
-
-
-def letters_in(row: Sequence[TableCell]) -> int:
-    """Of all cells of the row."""
-    return sum(
-        len(span.text)
-        for given in row
-        for para in paragraphs_of(given.content if isinstance(given, Cell) else given)
-        for span in spans_of(para.spans)
-    )
