@@ -143,7 +143,10 @@ def test_a_narrow_column_loses_nothing(landscape):
     words = [f"w{n:03}" for n in range(300)]
     paper = document(landscape=landscape)
     paper.table([1] * 10, [["x"] * 9 + [" ".join(words)]])
-    assert re.findall(r"w\d{3}", " ".join(pages(saved(paper)))) == words
+    data = saved(paper)
+    assert re.findall(r"w\d{3}", " ".join(pages(data))) == words
+    low = [y for page in range(len(pages(data))) for letter, _x, y in places(data, page) if letter == "w"]
+    assert min(low) > 40, "below the page"
 
 
 def test_a_row_with_too_few_cells_does_not_move_the_next():
@@ -151,6 +154,7 @@ def test_a_row_with_too_few_cells_does_not_move_the_next():
     paper.table([1, 1, 1], [["a"], [Cell("bb", columns=2)], ["1", "2", "3"]])
     data = saved(paper)
     assert where(data, "a")[0] == pytest.approx(where(data, "1")[0], abs=2)
+    assert where(data, "b")[0] == pytest.approx(where(data, "1")[0], abs=2)
 
 
 @pytest.mark.parametrize("language", ["", "und", "X", "zh-Hant", "?"])
