@@ -8,6 +8,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any, TypeAlias
@@ -21,6 +22,7 @@ Row: TypeAlias = "Mapping[str, Any] | Sequence[Any]"
 # Full-width forms too: some spreadsheets read them as the plain ones.
 FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"
 CSV_CHUNK = 200
+LINE, LETTER, DATE = 728, 5.2, 58  # points: of a landscape page across, of a bold letter at most, of a date
 CELL_LIMIT = 32_767  # letters that a cell of Excel holds
 
 TYPES = {
@@ -215,13 +217,31 @@ def write_paper(sheet: Sheet, file: IO[bytes], form: str, day: Callable[[dt.date
     for note in sheet.notes:
         document.paragraph(note, "Note")
     document.table(
-        [c.width for c in sheet.columns],
+        paper_widths(sheet.columns),
         (paper_cells(sheet, row, day) for row in sheet.rows),
         header=[c.label for c in sheet.columns],
         numbers=[n for n, c in enumerate(sheet.columns) if c.kind == "number"],
         description=sheet.title,
     )
     document.save(file)
+
+
+def paper_widths(columns: Sequence[Column]) -> list[float]:
+    """In points: each column holds its heading's longest word, and a date; the rest is shared by their widths."""
+    least = [max(longest_word(c.label) * LETTER + 10, DATE if c.kind == "date" else 0) for c in columns]
+    narrow: set[int] = set()
+    while True:
+        left = LINE - sum(least[n] for n in narrow)
+        share = left / max(sum(c.width for n, c in enumerate(columns) if n not in narrow), 1)
+        more = {n for n, c in enumerate(columns) if n not in narrow and c.width * share < least[n]}
+        if not more or left <= 0 or len(narrow) + len(more) == len(columns):
+            return [least[n] if n in narrow else c.width * max(share, 1) for n, c in enumerate(columns)]
+        narrow |= more
+
+
+def longest_word(text: str) -> int:
+    """Letters that a line cannot be broken between; Chinese is broken anywhere."""
+    return max(map(len, re.findall(r"[^\s\u2e80-\uffff]+", text)), default=1)
 
 
 def paper_cells(sheet: Sheet, row: Row, day: Callable[[dt.date], str]) -> list[Any]:

@@ -8,7 +8,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from typing import IO, Any
 
-from mutabaa.core.pdf_blocks import IN_CELLS, Shape, inline_data, para_data, printable, row_data
+from mutabaa.core.pdf_blocks import Shape, inline_data, letters_across, para_data, printable, row_data
 from mutabaa.core.publication import (
     HEAD_FILL,
     LINE,
@@ -105,7 +105,10 @@ class PdfDocument:
             "table",
             how={
                 "widths": list(widths),
-                "header": [printable(label, IN_CELLS) for label in header],
+                "header": [
+                    printable(label, letters_across(width))
+                    for label, width in zip(header, shape.widths, strict=bool(header))
+                ],
                 "ends": list(numbers),
                 "plain": plain,
             },

@@ -12,11 +12,13 @@ from mutabaa.core.publication import Cell, Inline, Para, Span, TableCell, is_rtl
 BREAK = "\x01"
 LONG_WORD = 60
 LEFT, RIGHT, END = "\u2066", "\u2067", "\u2069"
-IN_CELLS = 14  # letters that a narrow column holds
 UNBROKEN = 14  # where a word of more than twice as many letters has no place to be broken, it is made
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-# The widest letter of a table and the line it stands on, in points: how high a row is at most.
-LETTER, TABLE_LINE = 9.5, 16
+# The widest letter of a table, a usual one, and the line they stand on, in points: to know how high a row is at most, and
+# which words are longer than their column is wide.
+LETTER, USUAL_LETTER, TABLE_LINE = 9.5, 4.8, 16
+PADDING = 9  # points, of both sides of a cell
+NARROW = 110  # points: wider columns hold every usual word
 LANGUAGE = re.compile("[a-z]{2}")
 
 
@@ -68,8 +70,10 @@ def para_data(para: Para, around: str, longest: int = LONG_WORD) -> dict[str, An
     return out
 
 
-def cell_data(cell: Cell, around: str) -> "str | dict[str, Any]":
-    paragraphs = [para_data(para, around, IN_CELLS) for para in paragraphs_of(cell.content)]
+def cell_data(cell: Cell, around: str, width: float) -> "str | dict[str, Any]":
+    """`width` in points. Words longer than that are hyphenated, symbols broken."""
+    fit = letters_across(width)
+    paragraphs = [para_data(para, around, fit) for para in paragraphs_of(cell.content)]
     out: dict[str, Any] = {"p": paragraphs}
     if cell.fill:
         out["f"] = cell.fill
@@ -77,10 +81,21 @@ def cell_data(cell: Cell, around: str) -> "str | dict[str, Any]":
         out["n"] = cell.columns
     if cell.end:
         out["e"] = 1
+    if width < NARROW and any(len(word) > fit for text in texts_of(cell) for word in text.split()):
+        out["h"] = 1
     first = paragraphs[0]
     if len(out) == len(paragraphs) == len(first) == 1 and isinstance(first["p"], str):
         return first["p"]
     return out
+
+
+def texts_of(cell: Cell) -> list[str]:
+    """Of each paragraph."""
+    return ["".join(span.text for span in spans_of(para.spans)) for para in paragraphs_of(cell.content)]
+
+
+def letters_across(width: float) -> int:
+    return max(int((width - PADDING) / USUAL_LETTER), 4)
 
 
 class Shape(NamedTuple):
@@ -95,19 +110,16 @@ def row_data(row: Sequence[TableCell], around: str, shape: Shape, splits: bool) 
     would be lost.
     """
     cells = [given if isinstance(given, Cell) else Cell(given) for given in row]
-    missing = len(shape.widths) - sum(cell.columns for cell in cells)
-    return {
-        "cells": [cell_data(cell, around) for cell in cells] + [""] * missing,
-        "breakable": splits or highest(cells, shape.widths) > shape.height * 0.8,
-    }
-
-
-def highest(cells: Sequence[Cell], widths: Sequence[float]) -> float:
-    """More than the height of the row, in points."""
-    column, found = 0, 0.0
+    column, highest, out = 0, 0.0, []
     for cell in cells:
-        across = max(sum(widths[column : column + cell.columns]) - 2 * LETTER, LETTER)
-        texts = ["".join(span.text for span in spans_of(para.spans)) for para in paragraphs_of(cell.content)]
-        lines = sum(len(text) * LETTER / across + text.count("\n") + 1 for text in texts)
-        found, column = max(found, lines * TABLE_LINE), column + cell.columns
-    return found
+        width = sum(shape.widths[column : column + cell.columns]) or shape.widths[-1]
+        out.append(cell_data(cell, around, width))
+        highest, column = max(highest, height(cell, width)), column + cell.columns
+    missing = len(shape.widths) - column
+    return {"cells": out + [""] * missing, "breakable": splits or highest > shape.height * 0.8}
+
+
+def height(cell: Cell, width: float) -> float:
+    """More than it is, in points."""
+    across = max(width - 2 * LETTER, LETTER)
+    return TABLE_LINE * sum(len(text) * LETTER / across + text.count("\n") + 1 for text in texts_of(cell))
