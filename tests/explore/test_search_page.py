@@ -2,6 +2,7 @@
 
 import json
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.http import QueryDict
@@ -208,7 +209,7 @@ def test_the_feed_holds_what_a_visitor_may_see(signed_in, people, records):
     assert "secret" not in text
 
 
-@pytest.mark.parametrize("fmt", ["csv", "xlsx", "jsonl"])
+@pytest.mark.parametrize("fmt", ["csv", "xlsx", "pdf", "jsonl"])
 def test_a_download_holds_every_result_and_no_more(client, records, fmt):
     world.recommendation("Protect women in secret.", visibility="secretariat")
     response = client.get(f"/search/export/{fmt}/?q=women&scope=all")
@@ -220,6 +221,9 @@ def test_a_download_holds_every_result_and_no_more(client, records, fmt):
 
         cells = [str(c) for row in load_workbook(BytesIO(data), read_only=True).worksheets[0].values for c in row if c]
         text = "\n".join(cells)
+    elif fmt == "pdf":
+        pages = pypdfium2.PdfDocument(data)
+        text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
     else:
         text = data.decode("utf-8-sig")
     for words in ("Let every woman choose.", "Protect women from bias", "Protect women everywhere."):

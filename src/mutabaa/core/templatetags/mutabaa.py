@@ -10,11 +10,14 @@ from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal, format_percent
 from django import template
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from mutabaa.core.exports import NAMES
 
 register = template.Library()
 
@@ -174,6 +177,14 @@ def pagination(context: dict[str, Any], page: Any) -> dict[str, Any]:
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     base = view_address(context)
     return {"page": page, "numbers": list(numbers), "base": base if base == "?" else base + "&"}
+
+
+@register.inclusion_tag("core/components/download_menu.html")
+def download_menu(label: str, page: str, query: str = "", small: bool = False) -> dict[str, Any]:
+    """A table in every form that it can be downloaded in. `page` names an address whose one argument is the form."""
+    suffix = f"?{query}" if query else ""
+    forms = [(reverse(page, args=[form]) + suffix, name) for form, name in NAMES.items()]
+    return {"label": label, "forms": forms, "small": small}
 
 
 @register.inclusion_tag("core/components/empty.html")
