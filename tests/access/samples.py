@@ -157,6 +157,8 @@ def add_plan(w: SimpleNamespace) -> None:
         plan=w.plan, number=1, authority="Cabinet", approved_on=dt.date(2026, 1, 1), content=snapshot(w.plan),
         recorded_by=w.people.secretariat,
     )  # fmt: skip
+    w.published_plan = made.plan(visibility="public", published_at=timezone.now(), made_by=w.people.secretariat)
+    made.measure(made.outcome(w.published_plan, theme=w.theme), serves=w.records.values(), lead=w.people.health)
 
 
 def add_record(w: SimpleNamespace, visibility: str, mark: str) -> None:
@@ -271,6 +273,10 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "report": lambda: [w.report.public_id],
         "plan": lambda: [w.plan.public_id],
         "edition": lambda: [w.plan.public_id, 1],
+        "overview_file": lambda: ["matrix", "csv"],
+        "plan_publication": lambda: [w.plan.public_id, "internal", "docx"],
+        "published_plan": lambda: [w.published_plan.public_id],
+        "published_plan_file": lambda: [w.published_plan.public_id, "docx"],
         "outcome": lambda: [w.outcome.public_id],
         "outcome_indicator": lambda: [w.outcome.public_id, w.outcome_indicator.pk],
         "measure": lambda: [w.measure.public_id],
