@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "mutabaa.mechanisms",
     "mutabaa.recommendations",
     "mutabaa.followup",
+    "mutabaa.assistance",
     "mutabaa.classification",
     "mutabaa.recurrence",
     "mutabaa.intake",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("workspace/", desk, name="desk"),
     path("workspace/recommendations/", include("mutabaa.recommendations.urls")),
     path("workspace/follow-up/", include("mutabaa.followup.urls")),
+    path("workspace/assistance/", include("mutabaa.assistance.urls")),
     path("workspace/classification/", include("mutabaa.classification.urls")),
     path("workspace/recurrence/", include("mutabaa.recurrence.urls")),
     path("workspace/imports/", include("mutabaa.intake.urls")),
