@@ -30,9 +30,8 @@ class ReportedView:
 
     @classmethod
     def from_query(cls, query: QueryDict) -> "ReportedView":
-        return cls(
-            *(query.get(n, "")[:80] for n in ("obstacle", "institution", "theme")), query.get("waiting") == "yes"
-        )
+        obstacle, institution, theme = (query.get(n, "")[:80] for n in ("obstacle", "institution", "theme"))
+        return cls(obstacle, institution, theme, query.get("waiting") == "yes")
 
     @property
     def filtered(self) -> bool:
@@ -55,7 +54,7 @@ def coded(person: Any, view: ReportedView) -> QuerySet[Any]:
         rows = rows.filter(update__institution__code=view.institution)
     if view.theme:
         rows = rows.filter(update__recommendation__themes__code=view.theme)
-    return rows.filter(seen=False) if view.waiting else rows
+    return rows.filter(~Exists(review)) if view.waiting else rows
 
 
 def groups(person: Any, view: ReportedView) -> QuerySet[Any]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from mutabaa.followup.forms import VISIBLE, Day, Words
@@ -35,10 +36,20 @@ class RecommendationBoxes(forms.ModelMultipleChoiceField):
         return f"{obj.reference} – {obj.text[:140]}{'…' if len(obj.text) > 140 else ''}"
 
 
-def candidates(person: Any, pks: Any) -> Any:
-    """The recommendations of these keys that a person may tick."""
+def offer(field: Any, tickable: Any) -> bool:
+    """Let these be ticked; whether there are any. One query, where the field of itself would ask at each use."""
+    field.queryset = tickable
+    field.choices = [(row.pk, field.label_from_instance(row)) for row in tickable]
+    return bool(field.choices)
+
+
+def candidates(person: Any, *wanted: Any) -> Any:
+    """The recommendations of these sets of keys, or queries that give keys, that a person may tick. No query."""
+    of_any = Q()
+    for keys in wanted:
+        of_any |= Q(pk__in=keys)
     seen = Recommendation.objects.own().visible_to(person)
-    return seen.filter(pk__in=pks).select_related("document").order_by("-published_on", "pk")
+    return seen.filter(of_any).select_related("document").order_by("-published_on", "pk")
 
 
-__all__ = ["VISIBLE", "Amount", "Currency", "Day", "RecommendationBoxes", "Words", "candidates"]
+__all__ = ["VISIBLE", "Amount", "Currency", "Day", "RecommendationBoxes", "Words", "candidates", "offer"]

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mutabaa.assistance.forms.fields import VISIBLE, RecommendationBoxes, Words
+from mutabaa.assistance.forms.fields import VISIBLE, RecommendationBoxes, Words, offer
 from mutabaa.assistance.models import Gap, Need
 from mutabaa.assistance.policies import institutions_open_to, may_choose_readers
 from mutabaa.institutions.models import Institution
@@ -65,7 +65,7 @@ class GapForm(forms.ModelForm):
         fields["institution"].queryset = places
         fields["institution"].empty_label = _("none") if own is None else fields["institution"].empty_label
         fields["theme"].queryset = Theme.objects.order_by("order", "code")
-        fields["recommendations"].queryset = tickable
+        self.tickable = offer(fields["recommendations"], tickable)
         fields["cluster"].queryset = visible_clusters(person)
         if may_choose_readers(person):
             fields["visibility"].choices = VISIBLE

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mutabaa.assistance.forms.fields import VISIBLE, Amount, Currency, Day, RecommendationBoxes, Words
+from mutabaa.assistance.forms.fields import VISIBLE, Amount, Currency, Day, RecommendationBoxes, Words, offer
 from mutabaa.assistance.models import AssistanceRequest, Fund
 from mutabaa.assistance.states import ANSWERS, BudgetSource, RequestState
 from mutabaa.recommendations.models import Recommendation
@@ -52,7 +52,7 @@ class RequestForm(forms.ModelForm):
     def __init__(self, *args: Any, tickable: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["recommendations"].queryset = tickable
+        self.tickable = offer(fields["recommendations"], tickable)
         fields["recommendations"].initial = list(self.instance.recommendations.all())
         fields["fund"].queryset = Fund.objects.for_requests(timezone.localdate())
         fields["sdgs"].queryset = Sdg.objects.filter(goal=None)

@@ -169,10 +169,10 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     gap = visible(request, public_id)
     if not may_edit_gap(request.user, gap):
         return redirect("assistance:gap", public_id)
-    stands = gap.recommendations.values_list("pk", flat=True)
-    told = Update.objects.filter(obstacle_reviews__gap=gap).values_list("recommendation_id", flat=True)
-    tickable = candidates(request.user, {*stands, *told})
-    initial = {"recommendations": list(stands)}
+    stands = list(gap.recommendations.values_list("pk", flat=True))
+    told = ObstacleReview.objects.filter(gap=gap).values("update__recommendation_id")
+    tickable = candidates(request.user, stands, told)
+    initial = {"recommendations": stands}
     form = GapForm(request.POST or None, instance=gap, person=request.user, tickable=tickable, initial=initial)
     context: dict[str, Any] = {"form": form, "gap": gap}
     if request.method == "POST" and form.is_valid():

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -116,8 +117,9 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     row = visible(request, public_id)
     if not may_edit_request(request.user, row):
         return redirect("assistance:request", public_id)
-    linked = Recommendation.objects.filter(capacity_gaps=row.need.gap_id).values_list("pk", flat=True)
-    tickable = candidates(request.user, {*row.recommendations.values_list("pk", flat=True), *linked})
+    of_gap = Gap.recommendations.through.objects.filter(gap_id=row.need.gap_id).values("recommendation_id")
+    prefetch_related_objects([row], "recommendations")
+    tickable = candidates(request.user, [r.pk for r in row.recommendations.all()], of_gap)
     form = RequestForm(request.POST or None, instance=row, tickable=tickable)
     formsets = row_formsets(request.POST or None, row)
     context: dict[str, Any] = {"form": form, "formsets": formsets, "row": row, "missing": missing(row)}
