@@ -116,7 +116,7 @@ def request_links(person: Any, request: AssistanceRequest) -> Iterator[Link]:
 
 
 def step_link(request: AssistanceRequest, step: Step, inside: bool) -> Link:
-    row, note, title = request, step.note, str(step.get_state_display())
+    row, note, title = request, step.note, str(step.deed)
     who = ""
     if step.state == RequestState.APPROVED:
         kind = _("Consent of the State")

@@ -25,7 +25,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Text:
-    """A labelled text. `language`: that of the request where the State wrote it; empty where this system did."""
+    """A text, labelled where its section holds several. `language`: that of the request where the State wrote it; empty where this system did."""
 
     label: str
     text: str
@@ -175,13 +175,13 @@ class Writer:
         ]
 
     def part_10(self) -> list[Any]:
-        return self.texts((_("Partners"), self.request.partners))
+        return self.texts(("", self.request.partners))
 
     def part_11(self) -> list[Any]:
         return self.texts((_("Sustainability"), self.request.sustainability), (_("Risks"), self.request.risks))
 
     def part_12(self) -> list[Any]:
-        return self.texts((_("Monitoring, evaluation and reporting"), self.request.monitoring))
+        return self.texts(("", self.request.monitoring))
 
     def part_13(self) -> list[Any]:
         row = self.request

@@ -54,7 +54,8 @@ def write_section(document: Any, section: Section) -> None:
         document.paragraph(_("No information."), "Note")
     for block in section.blocks:
         if isinstance(block, Text):
-            document.paragraph(Span(block.label, bold=True), keep=True)
+            if block.label:
+                document.paragraph(Span(block.label, bold=True), keep=True)
             for line in block.text.splitlines():
                 document.paragraph(Span(line, language=block.language), language=block.language)
         elif isinstance(block, Table):

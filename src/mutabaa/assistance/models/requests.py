@@ -245,3 +245,16 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request_id}: {self.state} {self.on}"
+
+    @property
+    def deed(self) -> str:
+        """What was done, where the name of the state would tell what comes next."""
+        deeds = {
+            "draft": _("Asked back") if self.came_from else _("Draft begun"),
+            "to_approve": _("Handed in for approval"),
+            "to_consent": _("Approved by the institution")
+            if self.came_from == RequestState.TO_APPROVE
+            else _("Handed in for the State’s consent"),
+            "approved": _("The State consented"),
+        }
+        return str(deeds.get(self.state) or self.get_state_display())

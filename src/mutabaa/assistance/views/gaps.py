@@ -104,7 +104,7 @@ def asking_institutions(request: HttpRequest, gap: Gap) -> list[Institution]:
     own = institutions_open_to(request.user)
     if own is None and gap.institution is not None:
         return [gap.institution]
-    rows = Institution.objects.filter(active=True)
+    rows = Institution.objects.filter(active=True).exclude(branch=Institution.Branch.CIVIL_SOCIETY)
     return list(rows if own is None else rows.filter(pk__in=own))
 
 
