@@ -24,6 +24,9 @@ WORKSPACE = [
     "/workspace/classification/themes/",
     "/workspace/recurrence/", "/workspace/recurrence/?q=zzzz", "/workspace/recurrence/links/", "/workspace/recurrence/clusters/", "/workspace/recurrence/unclustered/",
     "/workspace/recurrence/search/", "/workspace/recurrence/priorities/", "/workspace/recurrence/priorities/weights/",
+    "/workspace/assistance/", "/workspace/assistance/?q=zzzz", "/workspace/assistance/gaps/", "/workspace/assistance/gaps/new/", "/workspace/assistance/needs/",
+    "/workspace/assistance/obstacles/", "/workspace/assistance/obstacles/list/?obstacle=human-resources", "/workspace/assistance/given/",
+    "/workspace/assistance/given/new/", "/workspace/assistance/funds/",
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from mutabaa.assistance.models import AssistanceRequest
 from mutabaa.assistance.states import BudgetSource
 from mutabaa.assistance.template_parts import CONSENT, PARTS
+from mutabaa.core.templatetags.mutabaa import written
 from mutabaa.core.wording import day_text, number_text
 
 
@@ -194,7 +195,7 @@ class Writer:
 
 
 def period(start: Any, end: Any) -> str:
-    return " – ".join(day_text(day, "medium") for day in (start, end) if day)
+    return " – ".join(written(day) for day in (start, end) if day)
 
 
 def sums(lines: Sequence[Any]) -> list[tuple[str, str, Decimal]]:
