@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "mutabaa.norms",
     "mutabaa.indicators",
     "mutabaa.plans",
+    "mutabaa.assistance",
     "mutabaa.classification",
     "mutabaa.recurrence",
     "mutabaa.intake",
