@@ -1,43 +1,20 @@
 """The registers as files: exactly what the person sees under the filters of the address."""
 
-import tempfile
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F
-from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mutabaa.assistance.presentation import requested
 from mutabaa.assistance.request_document import draft_mark
-from mutabaa.core.exports import Column, Sheet, csv_chunks, json_chunks, write_docx, write_xlsx
+from mutabaa.core.exports import Column, Sheet
 from mutabaa.core.wording import day_text
-from mutabaa.recommendations.exports import TYPES, kept_language
 from mutabaa.recommendations.models import Recommendation
 
 CHUNK = 300
-
-
-def download(sheet: Sheet, name: str, form: str) -> HttpResponseBase:
-    """404 for an unknown form."""
-    if form not in TYPES:
-        raise Http404
-    file_name = f"{name}-{timezone.localdate().isoformat()}.{form}"
-    if form in {"csv", "json"}:
-        chunks = csv_chunks(sheet) if form == "csv" else json_chunks(sheet)
-        response = StreamingHttpResponse(kept_language(chunks), content_type=TYPES[form])
-        response["Content-Disposition"] = content_disposition_header(True, file_name)
-        return response
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it when it was sent
-    if form == "xlsx":
-        write_xlsx(sheet, file)
-    else:
-        write_docx(sheet, file, lambda day: day_text(day, "medium"))
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=file_name, content_type=TYPES[form])
 
 
 def sheet(title: str, columns: list[Column], rows: Iterator[dict[str, Any]], notes: list[str]) -> Sheet:

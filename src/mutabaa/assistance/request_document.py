@@ -1,4 +1,4 @@
-"""A request as a document. `write` needs the methods that `WordDocument` has, so that another format is one more line."""
+"""A request as a document, in Word or PDF."""
 
 from typing import IO, Any
 
@@ -9,7 +9,8 @@ from django.utils.translation import override
 
 from mutabaa.assistance.models import AssistanceRequest
 from mutabaa.assistance.presentation import Cell, Section, Table, Text, sections
-from mutabaa.core.word import Para, Span, WordDocument
+from mutabaa.core.documents import document_of
+from mutabaa.core.publication import Para, Publication, Span
 from mutabaa.core.wording import day_text
 
 NOT_APPROVED_COLOUR = "A3261D"
@@ -20,10 +21,12 @@ def languages() -> list[tuple[str, str]]:
     return list(settings.LANGUAGES)
 
 
-def write_word(request: AssistanceRequest, recommendations: Any, language: str, file: IO[bytes]) -> None:
-    """The request in Word: labels in `language`, the State's text as it is."""
+def write_document(request: AssistanceRequest, recommendations: Any, form: str, language: str, file: IO[bytes]) -> None:
+    """The request as Word or PDF (`form`): labels in `language`, the State's text as it is."""
     with override(language):
-        document = WordDocument(language[:2], request.title, author=str(request.institution), footer=footer_of(request))
+        document = document_of(
+            form, language[:2], request.title, author=str(request.institution), footer=footer_of(request)
+        )
         write(document, request, recommendations)
         document.save(file)
 
@@ -36,7 +39,7 @@ def draft_mark() -> str:
     return _("Draft, not approved")
 
 
-def write(document: Any, request: AssistanceRequest, recommendations: Any) -> None:
+def write(document: Publication, request: AssistanceRequest, recommendations: Any) -> None:
     """In the active language. A request without the State's consent says so before everything else, and on every page."""
     document.paragraph(_("Request for technical assistance"), "Subtitle")
     document.paragraph(Span(request.title, language=request.language), "Title", language=request.language)
@@ -48,7 +51,7 @@ def write(document: Any, request: AssistanceRequest, recommendations: Any) -> No
         write_section(document, section)
 
 
-def write_section(document: Any, section: Section) -> None:
+def write_section(document: Publication, section: Section) -> None:
     document.heading(f"{section.number}. {section.title}", 1)
     if not section.blocks:
         document.paragraph(_("No information."), "Note")

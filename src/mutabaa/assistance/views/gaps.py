@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mutabaa.accounts.access import SIGNED_IN, WRITERS, allow
 from mutabaa.assistance import registers, reported, services
 from mutabaa.assistance.chain import chain_of
-from mutabaa.assistance.exports import download, gaps_sheet
+from mutabaa.assistance.exports import gaps_sheet
 from mutabaa.assistance.forms.fields import candidates
 from mutabaa.assistance.forms.gaps import GapForm, GapStateForm
 from mutabaa.assistance.models import AssistanceRequest, Gap, ObstacleReview
@@ -23,6 +23,7 @@ from mutabaa.assistance.policies import institutions_open_to, may_edit_gap, may_
 from mutabaa.assistance.registers import Filters
 from mutabaa.assistance.states import GAP_STEPS, Direction, GapState, Scope
 from mutabaa.assistance.views.conflicts import conflict_page, refused
+from mutabaa.core.downloads import download
 from mutabaa.core.errors import Conflict, Invalid
 from mutabaa.followup.models import Update
 from mutabaa.institutions.models import Institution

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_safe
 
 from mutabaa.accounts.access import SIGNED_IN, WRITERS, allow
 from mutabaa.assistance import registers, services
-from mutabaa.assistance.exports import download, given_sheet
+from mutabaa.assistance.exports import given_sheet
 from mutabaa.assistance.forms.given import GivenForm
 from mutabaa.assistance.models import Fund, Given, Provider
 from mutabaa.assistance.policies import may_edit_given, may_look_at_obstacles
 from mutabaa.assistance.registers import Filters
 from mutabaa.assistance.states import GivenKind
 from mutabaa.assistance.views.conflicts import conflict_page, refused
+from mutabaa.core.downloads import download
 from mutabaa.core.errors import Conflict, Invalid
 
 

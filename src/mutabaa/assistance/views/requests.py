@@ -18,21 +18,23 @@ from django.views.decorators.http import require_safe
 from mutabaa.accounts.access import SIGNED_IN, WRITERS, allow
 from mutabaa.assistance import registers, services
 from mutabaa.assistance.chain import chain_of
-from mutabaa.assistance.exports import download, requests_sheet
+from mutabaa.assistance.exports import requests_sheet
 from mutabaa.assistance.forms.fields import candidates
 from mutabaa.assistance.forms.requests import RequestForm, row_formsets, rows_given
 from mutabaa.assistance.models import AssistanceRequest, Fund, Gap
 from mutabaa.assistance.policies import may_edit_request, may_look_at_obstacles, works_on
 from mutabaa.assistance.presentation import requested, sections
 from mutabaa.assistance.registers import Filters
-from mutabaa.assistance.request_document import write_word
+from mutabaa.assistance.request_document import write_document
 from mutabaa.assistance.states import NeedKind, RequestState
 from mutabaa.assistance.template_parts import missing
 from mutabaa.assistance.views.conflicts import conflict_page, refused
 from mutabaa.assistance.views.step_pages import open_steps
+from mutabaa.core.downloads import download
 from mutabaa.core.errors import Conflict, Invalid
+from mutabaa.core.exports import TYPES
+from mutabaa.core.typesetting import NotPrinted
 from mutabaa.institutions.models import Institution
-from mutabaa.recommendations.exports import TYPES
 from mutabaa.recommendations.models import Recommendation
 
 
@@ -154,14 +156,18 @@ def chain(request: HttpRequest, public_id: str) -> HttpResponse:
 @allow(SIGNED_IN)
 @require_safe
 def word(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """The request as Word, with its labels in the language asked for (`language`), else that of the page."""
+    """The request as Word or PDF (`form`), with its labels in the language asked for (`language`), else that of the page."""
     row = visible(request, public_id)
     known = {code for code, _name in settings.LANGUAGES}
     language = request.GET.get("language", "")
     language = language if language in known else get_language() or settings.LANGUAGE_CODE
     made = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it when it was sent
-    write_word(row, shown_recommendations(request, row), language, made)
+    form = "pdf" if request.GET.get("form") == "pdf" else "docx"
+    try:
+        write_document(row, shown_recommendations(request, row), form, language, made)
+    except NotPrinted as fault:
+        raise Invalid(_("The PDF could not be made just now. Try again later, or take Word.")) from fault
     made.seek(0)
     draft = "" if row.has_consent else "draft-"
-    name = f"{draft}request-{row.institution.code}-{timezone.localdate().isoformat()}-{language[:2]}.docx"
-    return FileResponse(made, as_attachment=True, filename=name, content_type=TYPES["docx"])
+    name = f"{draft}request-{row.institution.code}-{timezone.localdate().isoformat()}-{language[:2]}.{form}"
+    return FileResponse(made, as_attachment=True, filename=name, content_type=TYPES[form])
