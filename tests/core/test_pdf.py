@@ -138,15 +138,21 @@ def test_a_row_longer_than_a_page_loses_nothing(splits):
     assert re.findall(r"w\d{4}", " ".join(found)) == words
 
 
-@pytest.mark.parametrize("landscape", [False, True])
-def test_a_narrow_column_loses_nothing(landscape):
-    words = [f"w{n:03}" for n in range(300)]
-    paper = document(landscape=landscape)
-    paper.table([1] * 10, [["x"] * 9 + [" ".join(words)]])
-    data = saved(paper)
-    assert re.findall(r"w\d{3}", " ".join(pages(data))) == words
-    low = [y for page in range(len(pages(data))) for letter, _x, y in places(data, page) if letter == "w"]
-    assert min(low) > 40, "below the page"
+@pytest.mark.parametrize("columns", [2, 10])
+@pytest.mark.parametrize("text", ["WMWM ", "移徙工人的权利", "ЩЖ МЫ ", "العمال ", "AW\n"])
+def test_no_row_runs_below_the_page(text, columns):
+    language = "ar" if "ع" in text else "en"
+    for times in (40, 100, 170, 300):  # around the height of a page, where it is decided
+        paper = document(language)
+        paper.table([1] * columns, [[*["x"] * (columns - 1), text * times]])
+        data = saved(paper)
+        low = [
+            y
+            for page in range(len(pages(data)))
+            for letter, _x, y in places(data, page)
+            if letter in set(text) - set(" \n")
+        ]
+        assert min(low) > 45
 
 
 def test_a_row_with_too_few_cells_does_not_move_the_next():
@@ -164,15 +170,22 @@ def test_an_odd_code_of_a_language_stops_nothing(language):
     assert "Text" in pages(saved(paper))[0]
 
 
-def test_a_row_is_kept_together_unless_it_may_be_split():
-    def shared_pages(splits):
-        paper = document()
-        paper.table([1, 1], [[f"<{n}>", f"{'text ' * 70} </{n}>"] for n in range(40)], splits=splits)
-        found = pages(saved(paper))
-        return [n for n in range(40) if not any(f"<{n}>" in text and f"</{n}>" in text for text in found)]
+def divided(words, splits):
+    """Numbers of the rows that stand on two pages."""
+    paper = document()
+    paper.table([1, 1], [[f"<{n}>", f"{'text ' * words} </{n}>"] for n in range(40)], splits=splits)
+    found = pages(saved(paper))
+    assert len(found) > 3
+    return [n for n in range(40) if not any(f"<{n}>" in text and f"</{n}>" in text for text in found)]
 
-    assert shared_pages(False) == []
-    assert shared_pages(True)
+
+def test_a_row_is_kept_together_unless_it_may_be_split():
+    assert divided(170, splits=False) == []
+    assert divided(170, splits=True)
+
+
+def test_a_short_row_is_never_split():
+    assert divided(60, splits=True) == []
 
 
 def test_contents_name_the_pages_and_lead_there():

@@ -14,9 +14,11 @@ LONG_WORD = 60
 LEFT, RIGHT, END = "\u2066", "\u2067", "\u2069"
 UNBROKEN = 14  # where a word of more than twice as many letters has no place to be broken, it is made
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-# The widest letter of a table, a usual one, and the line they stand on, in points: to know how high a row is at most, and
-# which words are longer than their column is wide.
-LETTER, USUAL_LETTER, TABLE_LINE = 9.5, 4.8, 16
+# In points, rather too much than too little: letters of a table and the line they stand on, to know how high a row is at
+# most; a usual letter, to know which words are longer than their column is wide.
+LETTER, CHINESE_LETTER, TABLE_LINE, USUAL_LETTER = 6.3, 9.5, 13, 4.8
+FIRST_CHINESE = "\u1100"
+SHORT = 0.35  # of a page
 PADDING = 9  # points, of both sides of a cell
 NARROW = 110  # points: wider columns hold every usual word
 LANGUAGE = re.compile("[a-z]{2}")
@@ -107,7 +109,7 @@ class Shape(NamedTuple):
 
 def row_data(row: Sequence[TableCell], around: str, shape: Shape, splits: bool) -> dict[str, Any]:
     """A row has a cell for each column. It is kept together only where it surely fits on a page: what ran over its end
-    would be lost.
+    would be lost. One that may be split is kept together where it is short, lest a line of it stand alone.
     """
     cells = [given if isinstance(given, Cell) else Cell(given) for given in row]
     column, highest, out = 0, 0.0, []
@@ -116,10 +118,15 @@ def row_data(row: Sequence[TableCell], around: str, shape: Shape, splits: bool) 
         out.append(cell_data(cell, around, width))
         highest, column = max(highest, height(cell, width)), column + cell.columns
     missing = len(shape.widths) - column
-    return {"cells": out + [""] * missing, "breakable": splits or highest > shape.height * 0.8}
+    return {"cells": out + [""] * missing, "breakable": highest > shape.height * (SHORT if splits else 0.8)}
 
 
 def height(cell: Cell, width: float) -> float:
     """More than it is, in points."""
-    across = max(width - 2 * LETTER, LETTER)
-    return TABLE_LINE * sum(len(text) * LETTER / across + text.count("\n") + 1 for text in texts_of(cell))
+    across = max(width - PADDING - CHINESE_LETTER, CHINESE_LETTER)
+    return TABLE_LINE * sum(length(text) / across + text.count("\n") + 1 for text in texts_of(cell))
+
+
+def length(text: str) -> float:
+    chinese = sum(character >= FIRST_CHINESE for character in text) if not text.isascii() else 0
+    return chinese * CHINESE_LETTER + (len(text) - chinese) * LETTER
