@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from mutabaa.accounts.models import User
 from mutabaa.accounts.services import invitation_path
+from mutabaa.assistance.models import AssistanceRequest, Gap, Given, Need, ObstacleReview
 from mutabaa.classification.models import Suggestion, ThemeMapping, TrainedModel, Training
 from mutabaa.explore.models import SavedSearch
 from mutabaa.followup.models import (
@@ -22,6 +23,7 @@ from mutabaa.followup.models import (
     Evidence,
     InformationRequest,
     KeptEdit,
+    Obstacle,
     RequestItem,
     StatusCriterion,
     Update,
@@ -129,6 +131,7 @@ def make_world() -> SimpleNamespace:
     national = world.theme("national-care", scheme="national")
     w.theme_mapping = ThemeMapping.objects.create(national=national, uhri=w.theme)
     w.trained = TrainedModel.objects.create(training=Training.objects.create(state="done"), texts=100, labels=200)
+    add_assistance(w)
     StatusCriterion.objects.get_or_create(status="implemented", defaults={"criterion_en": "Done and shown"})
     add_plan(w)
     return w
@@ -157,6 +160,8 @@ def add_plan(w: SimpleNamespace) -> None:
         plan=w.plan, number=1, authority="Cabinet", approved_on=dt.date(2026, 1, 1), content=snapshot(w.plan),
         recorded_by=w.people.secretariat,
     )  # fmt: skip
+    w.published_plan = made.plan(visibility="public", published_at=timezone.now(), made_by=w.people.secretariat)
+    made.measure(made.outcome(w.published_plan, theme=w.theme), serves=w.records.values(), lead=w.people.health)
 
 
 def add_record(w: SimpleNamespace, visibility: str, mark: str) -> None:
@@ -208,6 +213,27 @@ def add_record(w: SimpleNamespace, visibility: str, mark: str) -> None:
     w.comments[visibility] = Comment.objects.create(recommendation=record, author=people.nhri, text=f"We saw {mark}")
 
 
+def add_assistance(w: SimpleNamespace) -> None:
+    """A gap of the institution "health" over the records of every visibility, its need, and a draft of a request."""
+    today = timezone.localdate()
+    made: dict[str, Any] = {"recorded_by": w.people.focal, "recorded_on": today}
+    w.gap = Gap.objects.create(title="No trainers", institution=w.people.health, description="Few trainers", **made)
+    obstacle = Obstacle.objects.create(code="human-resources", name_en="Human resources")
+    for visibility, update in w.updates.items():
+        Update.objects.filter(pk=update.pk).update(obstacle_text=f"No staff for {MARKS[visibility]}")
+        update.obstacles.add(obstacle)
+        ObstacleReview.objects.create(update=update, obstacle=obstacle, gap=w.gap, reviewed_by=w.people.focal)
+    w.need = Need.objects.create(gap=w.gap, kind="training", description="A course", **made)
+    w.asked = AssistanceRequest.objects.create(
+        need=w.need, title="A course for trainers", institution=w.people.health, author=w.people.focal
+    )
+    for row in (w.gap, w.asked):
+        row.recommendations.set(w.records.values())
+    w.given = Given.objects.create(
+        year=2025, recipient="A fund", institution=w.people.health, recorded_by=w.people.focal, amount=5, currency="USD"
+    )
+
+
 def add_recurrence(w: SimpleNamespace, visibility: str, record: Any) -> None:
     """A confirmed link and one to decide, from each record to public ones: who does not read the record sees neither."""
     twins = [world.recommendation(f"Improve the health of children in the {where}.") for where in ("north", "south")]
@@ -243,6 +269,11 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "proposal": lambda: [w.proposal.pk],
         "notice": lambda: [w.notice.pk],
         "saved_search": lambda: [w.saved_search.public_id],
+        "capacity_gap": lambda: [w.gap.public_id],
+        "assistance_need": lambda: [w.need.pk],
+        "assistance_draft": lambda: [w.asked.public_id],
+        "assistance_step": lambda: [w.asked.public_id, "withdraw"],
+        "assistance_given": lambda: [w.given.public_id],
         "foreign": lambda: [w.foreign[visibility].public_id],
         "facet": lambda: ["theme"],
         "search_format": lambda: ["jsonl"],
@@ -271,6 +302,10 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "report": lambda: [w.report.public_id],
         "plan": lambda: [w.plan.public_id],
         "edition": lambda: [w.plan.public_id, 1],
+        "overview_file": lambda: ["matrix", "csv"],
+        "plan_publication": lambda: [w.plan.public_id, "internal", "docx"],
+        "published_plan": lambda: [w.published_plan.public_id],
+        "published_plan_file": lambda: [w.published_plan.public_id, "docx"],
         "outcome": lambda: [w.outcome.public_id],
         "outcome_indicator": lambda: [w.outcome.public_id, w.outcome_indicator.pk],
         "measure": lambda: [w.measure.public_id],

@@ -15,6 +15,7 @@ PUBLIC = [
     "/mechanisms/", "/sdgs/", "/sdgs/16/", "/mechanisms/CRC/", "/institutions/health/", "/about/", "/accounts/login/",
     "/accounts/password/reset/", "/no-such-page/", "/search/", "/search/?q=women", "/search/?q=(zzzz&from=x", "/search/values/theme/", "/search/years/?split=family",
     "/search/matrix/", "/search/raised/", "/search/compare/", "/search/profiles/body/CRC/", "/instruments/", "/instruments/?q=zzzz",
+    "/plans/",
 ]  # fmt: skip
 WORKSPACE = [
     "/workspace/", "/workspace/recommendations/", "/workspace/recommendations/?group_by=institution", "/workspace/recommendations/clusters/",
@@ -23,8 +24,14 @@ WORKSPACE = [
     "/search/saved/", "/search/saved/new/?q=women", "/search/?q=women", "/workspace/classification/", "/workspace/classification/?state=accepted",
     "/workspace/classification/themes/",
     "/workspace/recurrence/", "/workspace/recurrence/?q=zzzz", "/workspace/recurrence/links/", "/workspace/recurrence/clusters/", "/workspace/recurrence/unclustered/",
+    "/workspace/plans/", "/workspace/plans/new/", "/workspace/plans/agreements/",
+    "/workspace/plans/coverage/", "/workspace/plans/coverage/?list=unbudgeted", "/workspace/plans/matrix/", "/workspace/plans/matrix/?uncovered=1", "/workspace/plans/late/",
+    "/workspace/plans/institutions/", "/workspace/plans/budget/", "/workspace/plans/timeline/", "/workspace/plans/guidance/",
     "/workspace/recurrence/search/", "/workspace/recurrence/priorities/", "/workspace/recurrence/priorities/weights/",
     "/workspace/instruments/", "/workspace/instruments/?q=zzzz", "/workspace/instruments/new/",
+    "/workspace/assistance/", "/workspace/assistance/?q=zzzz", "/workspace/assistance/gaps/", "/workspace/assistance/gaps/new/", "/workspace/assistance/needs/",
+    "/workspace/assistance/obstacles/", "/workspace/assistance/obstacles/list/?obstacle=human-resources", "/workspace/assistance/given/",
+    "/workspace/assistance/given/new/", "/workspace/assistance/funds/",
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.http import QueryDict
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -17,7 +18,10 @@ from hypothesis.stateful import (
 
 from mutabaa.core.errors import Refusal
 from mutabaa.plans import services
+from mutabaa.plans.coverage import Cover
 from mutabaa.plans.models import Measure, Outcome, PlanItem
+from mutabaa.plans.overviews.gaps import Coverage
+from mutabaa.plans.overviews.scope import Scope
 from mutabaa.plans.states import Execution, PlanState
 from mutabaa.recommendations.models import Cluster, Recommendation
 from tests import world
@@ -136,6 +140,14 @@ class PlanLife(RuleBasedStateMachine):
         left_out = {pk for pk, why in items if why}
         assert not served & left_out
         assert served <= self.came_in
+
+    @invariant()
+    def the_coverage_page_shows_each_exactly_once(self):
+        if not hasattr(self, "came_in"):
+            return
+        groups = Coverage(Scope(self.by, QueryDict(f"plan={self.plan.public_id}")), "").groups
+        listed = [pk for cover, ids in groups.items() if cover != Cover.NO_PLAN for pk in ids]
+        assert sorted(listed) == sorted(self.came_in)
 
     @invariant()
     def no_status_moves_by_itself(self):

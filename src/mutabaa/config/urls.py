@@ -28,6 +28,7 @@ urlpatterns = [
     path("workspace/follow-up/", include("mutabaa.followup.urls")),
     path("workspace/instruments/", include("mutabaa.norms.urls")),
     path("workspace/plans/", include("mutabaa.plans.urls")),
+    path("workspace/assistance/", include("mutabaa.assistance.urls")),
     path("workspace/classification/", include("mutabaa.classification.urls")),
     path("workspace/recurrence/", include("mutabaa.recurrence.urls")),
     path("workspace/imports/", include("mutabaa.intake.urls")),

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from mutabaa.core.downloads import download
-from mutabaa.core.exports import Column, Sheet
+from mutabaa.core.exports import PAPER, Column, Sheet
 from mutabaa.core.wording import day_text, number_text
 from mutabaa.norms.listing import InstrumentView
 from mutabaa.norms.models import InstrumentQuerySet
@@ -23,7 +23,7 @@ ON_PAPER = ("title", "kind", "state", "adopted_on", "adopted_by", "summary", "re
 
 def export(view: InstrumentView, rows: InstrumentQuerySet, form: str, person: Any) -> HttpResponseBase:
     """`rows`: what the person may see, not yet filtered. 404 for an unknown form."""
-    return download(sheet_of(view, rows, person, on_paper=form == "docx"), _("instruments"), form)
+    return download(sheet_of(view, rows, person, on_paper=form in PAPER), _("instruments"), form)
 
 
 def sheet_of(view: InstrumentView, rows: InstrumentQuerySet, person: Any, *, on_paper: bool = False) -> Sheet:

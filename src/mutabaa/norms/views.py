@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mutabaa.accounts.access import SIGNED_IN, STATE_STAFF, WRITERS, allow
 from mutabaa.core import pages
-from mutabaa.core.downloads import FORMATS
 from mutabaa.core.errors import Conflict, NotAllowed, Refusal
 from mutabaa.core.installation import installation_of
 from mutabaa.institutions.policies import institution_ids
@@ -42,7 +41,6 @@ def instruments(request: HttpRequest) -> HttpResponse:
         "filters": view.options(seen),
         "page": page,
         "lines": [{"instrument": row, "linked": counts.get(row.pk, 0)} for row in page.object_list],
-        "formats": FORMATS.items(),
         "may_record": may_record(request.user),
     }
     return render(request, "norms/instruments.html", context)
@@ -51,7 +49,7 @@ def instruments(request: HttpRequest) -> HttpResponse:
 @allow(SIGNED_IN)
 @require_safe
 def download(request: HttpRequest, form: str) -> HttpResponseBase:
-    """Exactly the rows of the address, as XLSX, CSV, DOCX or JSON."""
+    """Exactly the rows of the address, in any form."""
     rows = Instrument.objects.visible_to(request.user)
     return export(InstrumentView.from_query(request.GET), rows, form, request.user)
 

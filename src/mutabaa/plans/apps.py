@@ -9,7 +9,8 @@ class Plans(AppConfig):
     def ready(self) -> None:
         from mutabaa.accounts.access import SIGNED_IN
         from mutabaa.core.pages import MenuItem, menu
-        from mutabaa.plans import notices
+        from mutabaa.plans import notices, panels
 
         notices.register_all()
+        panels.register_all()
         menu.append(MenuItem(_("Plans"), "plans:list", SIGNED_IN, "/workspace/plans/", order=30))

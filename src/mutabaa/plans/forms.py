@@ -173,41 +173,32 @@ class OutcomeIndicatorForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
 
 
-class RowChoice(forms.TypedChoiceField):
+class RowChoice(forms.ChoiceField):
     """One of some rows that the view has read already: no query of its own. `offer` gives them, with their labels."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(coerce=self.row, empty_value=None, **kwargs)
+    rows: dict[str, Any]
 
     def offer(self, rows: Iterable[Any], label: Callable[[Any], str] = str) -> None:
         self.rows = {str(row.pk): row for row in rows}
-        blank = [] if self.required else [("", "–")]
-        self.choices = [*(blank or [("", "---------")]), *((key, label(row)) for key, row in self.rows.items())]
+        self.choices = [("", "–"), *((key, label(row)) for key, row in self.rows.items())]
 
-    def row(self, key: str) -> Any:
-        return self.rows[key]
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.pk if hasattr(value, "pk") else value
+    def clean(self, value: Any) -> Any:
+        key = super().clean(value)
+        return self.rows[key] if key else None
 
 
-class RowsChoice(forms.TypedMultipleChoiceField):
+class RowsChoice(forms.MultipleChoiceField):
     """Several of some rows that the view has read already."""
 
     widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(coerce=self.row, **kwargs)
+    rows: dict[str, Any]
 
     def offer(self, rows: Iterable[Any], label: Callable[[Any], str] = str) -> None:
         self.rows = {str(row.pk): row for row in rows}
         self.choices = [(key, label(row)) for key, row in self.rows.items()]
 
-    def row(self, key: Any) -> Any:
-        return self.rows[str(key)]
-
-    def prepare_value(self, value: Any) -> Any:
-        return [row.pk if hasattr(row, "pk") else row for row in value or ()]
+    def clean(self, value: Any) -> Any:
+        return [self.rows[key] for key in super().clean(value)]
 
 
 def worded_recommendation(row: Recommendation) -> str:

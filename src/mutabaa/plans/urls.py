@@ -1,10 +1,12 @@
 from django.urls import path
 
+from mutabaa.plans.overview_urls import urlpatterns as overviews
 from mutabaa.plans.views import agreements, approval, conflicts, lines, measures, outcomes, plans, progress
 
 app_name = "plans"
 urlpatterns = [
     path("", plans.index, name="list"),
+    *overviews,
     path("new/", plans.create, name="new"),
     path("agreements/", agreements.index, name="agreements"),
     path("outcomes/<str:public_id>/", outcomes.edit, name="edit_outcome"),

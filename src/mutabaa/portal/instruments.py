@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from mutabaa.accounts.access import EVERYONE, allow
-from mutabaa.core.downloads import FORMATS
 from mutabaa.norms.public import EVERYONE as VISITOR
 from mutabaa.norms.public import InstrumentView, export, linked_counts, public_instruments, public_recommendations_of
 
@@ -27,7 +26,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "filters": view.options(shown),
         "page": page,
         "lines": [{"instrument": row, "linked": counts.get(row.pk, 0)} for row in page.object_list],
-        "formats": FORMATS.items(),
     }
     return render(request, "portal/instruments.html", context)
 

@@ -14,6 +14,7 @@ from mutabaa.core.installation import current
 from mutabaa.core.models import CONTENT_LANGUAGES, Visibility
 from mutabaa.followup import public as followup
 from mutabaa.norms.public import instruments_on
+from mutabaa.plans.public import measures_serving
 from mutabaa.recommendations.public import (
     Tag,
     citation,
@@ -40,6 +41,7 @@ class RecordPage:
     comments: list[Any]
     instruments: list[Any]
     similar: list[Any]
+    measures: list[Any]
     citation: str
 
     @property
@@ -69,6 +71,7 @@ def read(public_id: str, installation: Any) -> RecordPage:
         comments=followup.comments_on(record.pk),
         instruments=instruments_on(record.pk),
         similar=similar_to(record, public_recommendations()),
+        measures=measures_serving(record.pk),
         citation=citation(record, [tag.name for tag in tags["state"]]),
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mutabaa.portal import browse, figures, instruments, record, subjects, views
+from mutabaa.portal import browse, figures, instruments, plans, record, subjects, views
 
 app_name = "portal"
 urlpatterns = [
@@ -33,4 +33,7 @@ urlpatterns = [
     path("instruments/<str:public_id>/", instruments.instrument, name="instrument"),
     path("clusters/", subjects.index, {"kind": "cluster"}, name="clusters"),
     path("clusters/<str:code>/", subjects.subject, {"kind": "cluster"}, name="cluster"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/<str:public_id>/", plans.plan, name="plan"),
+    path("plans/<str:public_id>/<str:form>/", plans.plan_file, name="plan_file"),
 ]

@@ -15,7 +15,7 @@ from mutabaa.followup.public import criteria, latest_updates
 from mutabaa.institutions.public import public_institutions
 from mutabaa.mechanisms.public import Family, Mechanism
 from mutabaa.portal.figures import ORDER, key_table, line_address, lines_by, status_chart, status_counts
-from mutabaa.recommendations.public import STATUS_TONE, Line, Status, public_recommendations
+from mutabaa.recommendations.public import STATUS_TONE, Line, Status, added_up, public_recommendations
 from mutabaa.taxonomy.public import Sdg, Theme
 
 WAYS = 8
@@ -65,15 +65,6 @@ def by_family(mechanisms: list[Line]) -> list[Line]:
         if (mine := [x for x in mechanisms if family_of.get(x.code) == family])
     ]
     return sorted(lines, key=lambda line: -line.total)
-
-
-def added_up(lines: list[Line], code: str, label: str) -> Line:
-    """The sum of lines that have no record in common."""
-    statuses = {s: sum(line.statuses.get(s, 0) for line in lines) for s in Status.values}
-    sums = {
-        part: sum(getattr(line, part) for line in lines) for part in ("total", "assigned", "updated", "implemented")
-    }
-    return Line(code=code, label=label, statuses=statuses, **sums)
 
 
 def top(things: QuerySet[Any], rows: QuerySet[Any], relation: str, name: str) -> list[tuple[str, str, int]]:

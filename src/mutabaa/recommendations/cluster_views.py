@@ -18,7 +18,7 @@ from mutabaa.core.errors import Conflict, Refusal
 from mutabaa.core.installation import installation_of
 from mutabaa.recommendations import clustering
 from mutabaa.recommendations.clustering import visible_clusters
-from mutabaa.recommendations.figures import figures_by, figures_of
+from mutabaa.recommendations.figures import added_up, figures_by
 from mutabaa.recommendations.forms import ClusterForm, ClusterPriorityForm, initial_of_cluster
 from mutabaa.recommendations.models import Cluster, Recommendation
 from mutabaa.recommendations.policies import may_edit
@@ -63,7 +63,8 @@ def clusters(request: HttpRequest) -> HttpResponse:
 def cluster(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(visible_clusters(request.user).select_related("theme"), code=code)
     members = row.members.own().visible_to(request.user)
-    figures = figures_of(members)
+    by_mechanism = figures_by(members, "mechanism")
+    figures = added_up(by_mechanism, None, "")  # a record has one mechanism
     listed = members.select_related("document", "mechanism", "lead").order_by(
         "mechanism__family", "-published_on", "id"
     )
@@ -78,7 +79,7 @@ def cluster(request: HttpRequest, code: str) -> HttpResponse:
             "figures": figures,
             "statuses": [(s, Status(s).label, n, STATUS_TONE[s]) for s, n in figures.statuses.items() if n],
             "recurrence": clustering.recurrence(members),
-            "by_mechanism": figures_by(members, "mechanism"),
+            "by_mechanism": by_mechanism,
             "by_year": sorted(figures_by(members, "year"), key=lambda line: line.code),
             "panels": pages.collect(pages.cluster_panels, request, row),
             "may_edit": may_edit(request.user),

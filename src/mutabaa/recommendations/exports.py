@@ -1,18 +1,17 @@
-"""Exactly a view of the table as a file: XLSX, CSV, Word or JSON, from the workspace and from the portal alike."""
+"""Exactly a view of the table as a file: XLSX, CSV, Word, PDF or JSON, from the workspace and from the portal alike."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from mutabaa.core.downloads import TYPES, download
-from mutabaa.core.exports import Column, Sheet
+from mutabaa.core.downloads import download
+from mutabaa.core.exports import PAPER, Column, Sheet
 from mutabaa.core.models import Visibility
 from mutabaa.core.wording import day_text, number_text
 from mutabaa.recommendations.clustering import visible_clusters
@@ -29,12 +28,9 @@ ON_PAPER = ("group", "reference", "read", "position", "lead", "partners", "statu
 def export(view: RecommendationView, rows: QuerySet[Recommendation], form: str, person: Any) -> HttpResponseBase:
     """The rows as a download. `rows` must already be what the person may see, filtered by the view, in any order.
 
-    CSV and JSON are streamed; XLSX and Word are written to a temporary file first. Three queries, and
-    `QUERIES_PER_CHUNK` for each 500 rows. 404 for an unknown form.
+    Three queries, and `QUERIES_PER_CHUNK` for each 500 rows. 404 for an unknown form.
     """
-    if form not in TYPES:
-        raise Http404
-    return download(sheet_of(view, rows, person, on_paper=form == "docx"), _("recommendations"), form)
+    return download(sheet_of(view, rows, person, on_paper=form in PAPER), _("recommendations"), form)
 
 
 def sheet_of(view: RecommendationView, rows: QuerySet[Recommendation], person: Any, *, on_paper: bool = False) -> Sheet:
@@ -197,4 +193,4 @@ def label(display: Callable[[], Any]) -> str:
     return str(display())
 
 
-__all__ = ["TYPES", "export", "filters_in_words", "sheet_of"]
+__all__ = ["export", "filters_in_words", "sheet_of"]

@@ -1,7 +1,7 @@
 """Counts over recommendations: the one source of every figure on the desk, the portal and in reports (T-090, T-340)."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,4 +101,13 @@ def line(found: list[dict[str, Any]], code: Any, label: str) -> Line:
     )
 
 
-__all__ = ["Basis", "Line", "RecommendationView", "figures_by", "figures_of"]
+def added_up(lines: Sequence[Line], code: Any, label: str) -> Line:
+    """The sum of lines that have no record in common."""
+    statuses = {s: sum(line.statuses.get(s, 0) for line in lines) for s in Status.values}
+    sums = {
+        part: sum(getattr(line, part) for line in lines) for part in ("total", "assigned", "updated", "implemented")
+    }
+    return Line(code=code, label=label, statuses=statuses, **sums)
+
+
+__all__ = ["Basis", "Line", "RecommendationView", "added_up", "figures_by", "figures_of"]

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from mutabaa.recommendations.citations import full as citation
 from mutabaa.recommendations.citations import short as short_citation
 from mutabaa.recommendations.exports import export
-from mutabaa.recommendations.figures import Line, figures_by, figures_of
+from mutabaa.recommendations.figures import Line, added_up, figures_by, figures_of
 from mutabaa.recommendations.filters import GROUPINGS, LABELS, SORTS, RecommendationView, group_labels, value_labels
 from mutabaa.recommendations.models import Cluster, Recommendation
 from mutabaa.recommendations.options import labels_of
@@ -48,6 +48,7 @@ __all__ = [
     "RecommendationView",
     "Status",
     "Tag",
+    "added_up",
     "citation",
     "export",
     "figures_by",

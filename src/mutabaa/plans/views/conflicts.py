@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mutabaa.accounts.access import WRITERS, allow
 from mutabaa.core.differences import word_differences
 from mutabaa.core.errors import Conflict, Refusal
-from mutabaa.core.three_way import three_way
+from mutabaa.core.three_way import merged_text, three_way
 from mutabaa.plans import services
 from mutabaa.plans.forms import MeasureForm, initial_of_measure
 from mutabaa.plans.measure_text import FIELDS, MANY, TEXTS, from_plain, label_of, plain_at, plain_of
@@ -75,12 +75,14 @@ def resolve(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def proposal(base: dict[str, Any] | None, current: dict[str, Any], mine: dict[str, Any]) -> dict[str, Any]:
-    """A first proposal that loses nothing: what one side alone changed; where both did, both texts one after the other."""
+    """A first proposal that loses nothing: what one side alone changed; where both did, the two texts merged by lines."""
     merged = three_way(base, current, mine)
     out = {name: mine[name] for name in merged.changes}
     for name in merged.collisions:
-        both = name in TEXTS and current[name] and mine[name]
-        out[name] = f"{current[name]}\n\n{mine[name]}" if both else mine[name] or current[name]
+        if name in TEXTS:
+            out[name] = merged_text(base[name] if base else "", current[name], mine[name])
+        else:
+            out[name] = mine[name] or current[name]
     return out
 
 
