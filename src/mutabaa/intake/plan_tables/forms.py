@@ -67,10 +67,6 @@ class PlanColumnsForm(forms.Form):
             for name in FIELDS
         ]
 
-    @property
-    def new_plan(self) -> list[Any]:
-        return [self[name] for name in ("title", "language", "starts_on", "ends_on", "currency")]
-
     def clean_currency(self) -> str:
         code = self.cleaned_data["currency"]
         try:

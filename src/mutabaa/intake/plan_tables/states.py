@@ -8,7 +8,7 @@ REASONS = {
     "plan_no_target": _("The outcome has no target: “%(detail)s”. Fill the target in, or give one for all rows."),
     "plan_no_lead": _("No lead institution is named. Every measure has exactly one."),
     "plan_two_leads": _("Several lead institutions are named: %(detail)s. Leave one; the others are partners."),
-    "plan_institution_unknown": _("The institution “%(detail)s” is not known. Choose below which one it is, or add it first."),
+    "plan_institution_unknown": _("The institution “%(detail)s” is not known. Choose on this page which one it is, or add it first."),
     "plan_no_reference": _("No recommendation is named that the measure serves. Write document symbol and paragraph. Read: “%(detail)s”"),
     "plan_no_recommendation": _("No recommendation was found for “%(detail)s”. Check symbol and paragraph, or import the document first."),
     "plan_type_unknown": _("The type of the measure is missing or not known: “%(detail)s”. Correct it, or choose a type for all rows."),
