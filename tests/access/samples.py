@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from mutabaa.accounts.models import User
 from mutabaa.accounts.services import invitation_path
+from mutabaa.assistance.models import AssistanceRequest, Gap, Given, Need, ObstacleReview
 from mutabaa.classification.models import Suggestion, ThemeMapping, TrainedModel, Training
 from mutabaa.explore.models import SavedSearch
 from mutabaa.followup.models import (
@@ -22,6 +23,7 @@ from mutabaa.followup.models import (
     Evidence,
     InformationRequest,
     KeptEdit,
+    Obstacle,
     RequestItem,
     StatusCriterion,
     Update,
@@ -41,6 +43,7 @@ from mutabaa.reporting.making import folder as reports_folder
 from mutabaa.reporting.models import GeneratedReport
 from mutabaa.taxonomy.models import Right
 from tests import world
+from tests.norms.made import instrument
 from tests.plans import made
 
 MARKS = {
@@ -79,6 +82,10 @@ def make_world() -> SimpleNamespace:
     default_storage.save("evidence/sample.txt", ContentFile(b"evidence"))
     for visibility, mark in MARKS.items():
         add_record(w, visibility, mark)
+    w.instrument = instrument(title_en="Health Care Act", themes=[w.theme], carries_out=w.records.values())
+    instrument(
+        title_en=f"Circular on the {MARKS['secretariat']}", visibility="secretariat", carries_out=w.records.values()
+    )
     public = w.records["public"]
     w.assignment = public.assignments.get()
     w.draft = Update.objects.create(
@@ -98,6 +105,7 @@ def make_world() -> SimpleNamespace:
             ("applied", Format.UHRI, BatchState.APPLIED),
             ("table", Format.TABLE, BatchState.PREVIEWED),
             ("read", Format.DOCUMENT, BatchState.REVIEW),
+            ("plan", Format.PLAN, BatchState.MAPPING),
         )
     }
     table = folder() / "table.csv"
@@ -105,6 +113,12 @@ def make_world() -> SimpleNamespace:
     w.batches["table"].path = table.name
     w.batches["table"].save()
     w.batches["read"].path = table.name
+    plan = folder() / "plan.csv"
+    plan.write_text(
+        "Outcome,Measure,Responsible institution,Due date\nFewer deaths,Train midwives,Health,2027\n", encoding="utf-8"
+    )
+    w.batches["plan"].path = plan.name
+    w.batches["plan"].save()
     w.batches["read"].save()
     reading = DocumentReading.objects.create(batch=w.batches["read"], blocks=[["paragraph", "Reform.", "1", 0, 1]])
     w.read_item = ReadItem.objects.create(reading=reading, order=1, paragraph="1", text="Reform.", recommending=["XMU"])
@@ -117,6 +131,7 @@ def make_world() -> SimpleNamespace:
     national = world.theme("national-care", scheme="national")
     w.theme_mapping = ThemeMapping.objects.create(national=national, uhri=w.theme)
     w.trained = TrainedModel.objects.create(training=Training.objects.create(state="done"), texts=100, labels=200)
+    add_assistance(w)
     StatusCriterion.objects.get_or_create(status="implemented", defaults={"criterion_en": "Done and shown"})
     add_plan(w)
     return w
@@ -198,6 +213,27 @@ def add_record(w: SimpleNamespace, visibility: str, mark: str) -> None:
     w.comments[visibility] = Comment.objects.create(recommendation=record, author=people.nhri, text=f"We saw {mark}")
 
 
+def add_assistance(w: SimpleNamespace) -> None:
+    """A gap of the institution "health" over the records of every visibility, its need, and a draft of a request."""
+    today = timezone.localdate()
+    made: dict[str, Any] = {"recorded_by": w.people.focal, "recorded_on": today}
+    w.gap = Gap.objects.create(title="No trainers", institution=w.people.health, description="Few trainers", **made)
+    obstacle = Obstacle.objects.create(code="human-resources", name_en="Human resources")
+    for visibility, update in w.updates.items():
+        Update.objects.filter(pk=update.pk).update(obstacle_text=f"No staff for {MARKS[visibility]}")
+        update.obstacles.add(obstacle)
+        ObstacleReview.objects.create(update=update, obstacle=obstacle, gap=w.gap, reviewed_by=w.people.focal)
+    w.need = Need.objects.create(gap=w.gap, kind="training", description="A course", **made)
+    w.asked = AssistanceRequest.objects.create(
+        need=w.need, title="A course for trainers", institution=w.people.health, author=w.people.focal
+    )
+    for row in (w.gap, w.asked):
+        row.recommendations.set(w.records.values())
+    w.given = Given.objects.create(
+        year=2025, recipient="A fund", institution=w.people.health, recorded_by=w.people.focal, amount=5, currency="USD"
+    )
+
+
 def add_recurrence(w: SimpleNamespace, visibility: str, record: Any) -> None:
     """A confirmed link and one to decide, from each record to public ones: who does not read the record sees neither."""
     twins = [world.recommendation(f"Improve the health of children in the {where}.") for where in ("north", "south")]
@@ -228,10 +264,16 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "request": lambda: [w.request.public_id],
         "assignment": lambda: [w.assignment.pk],
         "cluster": lambda: [w.cluster.code],
+        "instrument": lambda: [w.instrument.public_id],
         "pair": lambda: [w.pairs[visibility].pk],
         "proposal": lambda: [w.proposal.pk],
         "notice": lambda: [w.notice.pk],
         "saved_search": lambda: [w.saved_search.public_id],
+        "capacity_gap": lambda: [w.gap.public_id],
+        "assistance_need": lambda: [w.need.pk],
+        "assistance_draft": lambda: [w.asked.public_id],
+        "assistance_step": lambda: [w.asked.public_id, "withdraw"],
+        "assistance_given": lambda: [w.given.public_id],
         "foreign": lambda: [w.foreign[visibility].public_id],
         "facet": lambda: ["theme"],
         "search_format": lambda: ["jsonl"],
@@ -255,6 +297,7 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "applied_batch": lambda: [w.batches["applied"].public_id],
         "read_batch": lambda: [w.batches["read"].public_id],
         "read_item": lambda: [w.batches["read"].public_id, w.read_item.pk],
+        "plan_batch": lambda: [w.batches["plan"].public_id],
         "table_batch": lambda: [w.batches["table"].public_id],
         "report": lambda: [w.report.public_id],
         "plan": lambda: [w.plan.public_id],

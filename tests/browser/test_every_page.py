@@ -14,7 +14,8 @@ PUBLIC = [
     "/", "/recommendations/", "/recommendations/?group_by=theme", "/recommendations/?q=zzzz", "/figures/", "/themes/", "/institutions/",
     "/mechanisms/", "/sdgs/", "/sdgs/16/", "/mechanisms/CRC/", "/institutions/health/", "/about/", "/accounts/login/",
     "/accounts/password/reset/", "/no-such-page/", "/search/", "/search/?q=women", "/search/?q=(zzzz&from=x", "/search/values/theme/", "/search/years/?split=family",
-    "/search/matrix/", "/search/raised/", "/search/compare/", "/search/profiles/body/CRC/", "/plans/",
+    "/search/matrix/", "/search/raised/", "/search/compare/", "/search/profiles/body/CRC/", "/instruments/", "/instruments/?q=zzzz",
+    "/plans/",
 ]  # fmt: skip
 WORKSPACE = [
     "/workspace/", "/workspace/recommendations/", "/workspace/recommendations/?group_by=institution", "/workspace/recommendations/clusters/",
@@ -23,9 +24,14 @@ WORKSPACE = [
     "/search/saved/", "/search/saved/new/?q=women", "/search/?q=women", "/workspace/classification/", "/workspace/classification/?state=accepted",
     "/workspace/classification/themes/",
     "/workspace/recurrence/", "/workspace/recurrence/?q=zzzz", "/workspace/recurrence/links/", "/workspace/recurrence/clusters/", "/workspace/recurrence/unclustered/",
+    "/workspace/plans/", "/workspace/plans/new/", "/workspace/plans/agreements/",
     "/workspace/plans/coverage/", "/workspace/plans/coverage/?list=unbudgeted", "/workspace/plans/matrix/", "/workspace/plans/matrix/?uncovered=1", "/workspace/plans/late/",
     "/workspace/plans/institutions/", "/workspace/plans/budget/", "/workspace/plans/timeline/", "/workspace/plans/guidance/",
     "/workspace/recurrence/search/", "/workspace/recurrence/priorities/", "/workspace/recurrence/priorities/weights/",
+    "/workspace/instruments/", "/workspace/instruments/?q=zzzz", "/workspace/instruments/new/",
+    "/workspace/assistance/", "/workspace/assistance/?q=zzzz", "/workspace/assistance/gaps/", "/workspace/assistance/gaps/new/", "/workspace/assistance/needs/",
+    "/workspace/assistance/obstacles/", "/workspace/assistance/obstacles/list/?obstacle=human-resources", "/workspace/assistance/given/",
+    "/workspace/assistance/given/new/", "/workspace/assistance/funds/",
 ]  # fmt: skip
 
 
@@ -67,7 +73,9 @@ def check(page, addresses, language):
 def test_public_pages(page, language):
     record = first_record(page, "/recommendations/")
     assert record
-    check(page, [*PUBLIC, record], language)
+    page.goto("/instruments/")
+    instrument = page.locator("main table a").first.get_attribute("href")
+    check(page, [*PUBLIC, record, instrument], language)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -78,6 +86,10 @@ def test_workspace_pages_of_the_administrator(page, sign_in, language):
         "href"
     )
     parts = [record + end for end in ("", "edit/", "history/", "split/", "position/", "translation/", "withdraw/")]
+    page.goto("/workspace/instruments/")
+    instrument = page.locator("main table a").first.get_attribute("href")
+    parts += [instrument + end for end in ("", "edit/", "history/", "recommendations/")]
+    parts.append("/workspace/instruments/for/" + record.rstrip("/").rsplit("/", 1)[1] + "/")
     more = [cluster, cluster + "priority/", "/workspace/log/", "/workspace/follow-up/criteria/"]
     check(page, [*WORKSPACE, *parts, *more], language)
 

@@ -19,6 +19,13 @@ def test_it_shows_every_setting_and_passes_in_development(capsys):
     text = said(capsys)
     assert "MUTABAA_HOME" in text
     assert "DATABASE_URL" in text
+    assert "PDF is printed in ar, en, es, fr, ru, zh." in text
+
+
+def test_it_names_the_languages_that_cannot_be_printed(capsys, monkeypatch):
+    monkeypatch.setattr("mutabaa.core.pdf.unprintable", lambda: ["zh"])
+    assert check.run([]) == 0
+    assert "PDF cannot be printed in: zh." in said(capsys)
 
 
 def test_it_shows_no_secret(capsys, monkeypatch):

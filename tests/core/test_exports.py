@@ -8,12 +8,13 @@ import json
 import docx
 import openpyxl
 import openpyxl.utils.escape
+import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mutabaa.core.exports import Column, Sheet, csv_chunks, json_chunks, write_docx, write_xlsx
+from mutabaa.core.exports import Column, Sheet, csv_chunks, json_chunks, paper_widths, write_docx, write_pdf, write_xlsx
 
 COLUMNS = [
     Column("ref", "Reference", "symbol", 18),
@@ -175,3 +176,40 @@ def test_lone_surrogates_do_not_stop_the_file():
     row = ROW | {"text": "a\ud800b\x00c"}
     assert as_csv(sheet([row]))[1][1] == as_json(sheet([row]))["records"][0]["text"] == "abc"
     assert as_docx(sheet([row])).tables[0].rows[1].cells[1].text == "abc"
+
+
+def test_a_table_is_printed_as_the_same_table():
+    file = io.BytesIO()
+    write_pdf(sheet([ROW, ROW | {"n": 8}]), file, lambda day: f"{day.day} March")
+    page = pypdfium2.PdfDocument(file.getvalue())[0]
+    assert page.get_width() > page.get_height()
+    text = " ".join(page.get_textpage().get_text_range().split())
+    for told in ("Status: Implemented", "Reference", "A/HRC/46/15 ¶ 142-17", "9 March", "Health; Education", "7", "8"):
+        assert told in text
+
+
+def test_a_narrow_column_holds_its_heading_and_a_date():
+    columns = [
+        Column("a", "Text", "text", 400),
+        Column("b", "Institutions", "text", 4),
+        Column("c", "On", "date", 1),
+        Column("d", "最新更新", "text", 40),
+    ]
+    text, institutions, day, chinese = paper_widths(columns)
+    assert text + institutions + day + chinese == pytest.approx(728)
+    assert institutions == pytest.approx(12 * 5.2 + 10)
+    assert day == 58
+    assert text == pytest.approx(chinese * 10), "what is left is shared by their widths"
+
+
+@given(
+    st.lists(
+        st.builds(Column, st.just("k"), st.text(max_size=30), st.sampled_from(["text", "date"]), st.integers(1, 90)),
+        min_size=1,
+        max_size=40,
+    )
+)
+def test_every_column_has_a_width(columns):
+    widths = paper_widths(columns)
+    assert len(widths) == len(columns)
+    assert min(widths) > 0

@@ -174,7 +174,7 @@ def test_the_owner_changes_and_deletes_it_on_its_page(signed_in, saved, cso):
 
 
 def test_saved_while_there_was_no_index_it_begins_with_the_first_look(cso, records, monkeypatch):
-    monkeypatch.setattr("mutabaa.search.services.SMALL", 2)
+    monkeypatch.setattr("mutabaa.search.keeping.SMALL", 2)
     services.save_search(cso, name="Women", asking=Asking("women"), alerts=True)
     assert SavedSearch.objects.get().watched_from is None
     monkeypatch.undo()

@@ -2,13 +2,17 @@
 
 import json
 
+import pypdfium2
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mutabaa.explore.asking import Asking
+from mutabaa.explore.results import ordered
 from mutabaa.recommendations.search import FACETS
-from mutabaa.search import services
+from mutabaa.search import keeping
 from tests import world
 
 PAGE = "/search/"
@@ -61,6 +65,23 @@ def test_each_value_is_counted_without_its_own_filter(client, records):
     assert {v.code: v.count for v in blocks["body"].values} == {"CEDAW": 2, "CRC": 2, "UPR": 1}
     assert {v.code: v.count for v in blocks["theme"].values} == {"right-to-education": 2, "right-to-health": 1}
     assert [v.code for v in blocks["body"].values if v.chosen] == ["CRC"]
+
+
+def test_targets_stand_in_the_order_of_their_numbers_and_letters():
+    codes = ["16.b", "2.1", "16.10", "16.a", "16.2"]
+    assert ordered("target", dict.fromkeys(codes, 1)) == ["2.1", "16.2", "16.10", "16.a", "16.b"]
+
+
+@pytest.mark.parametrize(("address", "mark"), [("/search/", 'class="hit-head"'), ("/search/feed/", "<entry>")])
+def test_many_results_cost_no_more_queries_than_one(client, records, address, mark):
+    client.get(f"{address}?q=women")  # names and counts are at hand from here on
+    costs = {}
+    for query, results in (("q=arabic OR الطفل", 1), ("scope=all", 6)):
+        with CaptureQueriesContext(connection) as statements:
+            page = client.get(f"{address}?{query}").content.decode()
+        assert page.count(mark) == results
+        costs[results] = len(statements)
+    assert costs[6] <= costs[1]
 
 
 def test_a_value_leads_to_the_search_with_it_and_back(client, records):
@@ -153,7 +174,7 @@ def test_an_empty_site_and_an_empty_result_say_what_to_do(client, db):
 
 
 def test_while_the_index_is_made_the_page_says_so(client, records, monkeypatch):
-    monkeypatch.setattr(services, "SMALL", 2)
+    monkeypatch.setattr(keeping, "SMALL", 2)
     page = client.get(PAGE).content.decode()
     assert "The index is being made" in page
     assert client.get("/search/export/csv/").status_code == 302
@@ -188,7 +209,7 @@ def test_the_feed_holds_what_a_visitor_may_see(signed_in, people, records):
     assert "secret" not in text
 
 
-@pytest.mark.parametrize("fmt", ["csv", "xlsx", "jsonl"])
+@pytest.mark.parametrize("fmt", ["csv", "xlsx", "pdf", "jsonl"])
 def test_a_download_holds_every_result_and_no_more(client, records, fmt):
     world.recommendation("Protect women in secret.", visibility="secretariat")
     response = client.get(f"/search/export/{fmt}/?q=women&scope=all")
@@ -200,6 +221,9 @@ def test_a_download_holds_every_result_and_no_more(client, records, fmt):
 
         cells = [str(c) for row in load_workbook(BytesIO(data), read_only=True).worksheets[0].values for c in row if c]
         text = "\n".join(cells)
+    elif fmt == "pdf":
+        pages = pypdfium2.PdfDocument(data)
+        text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
     else:
         text = data.decode("utf-8-sig")
     for words in ("Let every woman choose.", "Protect women from bias", "Protect women everywhere."):

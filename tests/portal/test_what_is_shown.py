@@ -5,6 +5,8 @@ import io
 import json
 import re
 
+import pypdfium2
+
 from mutabaa.followup.models import Comment, ExternalAssessment, StatusEntry
 from mutabaa.recommendations.models import Cluster, Recommendation, Responsibility
 from tests import world
@@ -56,6 +58,10 @@ def test_downloads_hold_published_records_alone_whoever_asks(people, client, sig
         assert len(list(csv.reader(io.StringIO(table)))) == 2
         assert reader.get("/recommendations/export/xlsx/").status_code == 200
         assert reader.get("/recommendations/export/docx/").status_code == 200
+        sheets = pypdfium2.PdfDocument(b"".join(reader.get("/recommendations/export/pdf/").streaming_content))
+        printed = " ".join(sheet.get_textpage().get_text_range() for sheet in sheets)
+        assert "Adopt the law" in " ".join(printed.split())
+        assert MARK not in printed
 
 
 def test_nothing_tells_that_a_tag_document_or_mechanism_has_hidden_records_only(db, client):

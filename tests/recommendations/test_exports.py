@@ -7,6 +7,7 @@ import json
 
 import docx
 import openpyxl
+import pypdfium2
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
@@ -14,6 +15,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from mutabaa.core import downloads, pdf, typesetting
 from mutabaa.recommendations.exports import CHUNK, QUERIES_PER_CHUNK, export
 from mutabaa.recommendations.filters import RecommendationView
 from mutabaa.recommendations.models import Cluster, PositionEntry, Recommendation, Responsibility, Translation
@@ -152,3 +154,37 @@ def test_two_thousand_rows_cost_a_fixed_number_of_queries(people):
             lines = exported(query, "csv", people.secretariat).decode("utf-8-sig").splitlines()
         assert len(lines) == 2001
         assert len(asked) <= extra + QUERIES_PER_CHUNK * 2000 / CHUNK
+
+
+def printed(data):
+    return " ".join(" ".join(p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(data)).split())
+
+
+def test_a_view_is_printed_as_pdf(full, people):
+    text = printed(exported("status=in_progress", "pdf", people.secretariat))
+    for told in ("Recommendations", "Status: In progress", "Prohibit corporal"):
+        assert told in text
+
+
+def test_a_list_too_long_to_be_printed_while_one_waits_is_refused(full, people, signed_in, monkeypatch):
+    world.recommendation("Another")
+    monkeypatch.setattr(downloads, "MOST_PRINTED", 1)
+    answer = signed_in(people.secretariat).get("/workspace/recommendations/download/pdf/")
+    assert answer.status_code == 422
+    assert "A PDF holds at most 1 rows" in answer.content.decode()
+
+
+def test_a_printing_that_fails_says_what_to_do(full, people, signed_in, monkeypatch):
+    def fail(settings, sections):
+        raise typesetting.NotPrinted("memory")
+
+    monkeypatch.setattr(pdf, "printed", fail)
+    answer = signed_in(people.secretariat).get("/workspace/recommendations/download/pdf/")
+    assert answer.status_code == 422
+    assert "take Word" in answer.content.decode()
+
+
+def test_the_table_offers_every_form(full, people, signed_in):
+    page = signed_in(people.secretariat).get("/workspace/recommendations/?theme=right-to-health").content.decode()
+    for form in ("xlsx", "docx", "pdf", "csv", "json"):
+        assert f"/workspace/recommendations/download/{form}/?theme=right-to-health" in page

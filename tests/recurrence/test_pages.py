@@ -163,6 +163,7 @@ def test_the_clusters_leave_as_a_table_with_the_unclustered_last(secretariat):
     rows = list(openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(values_only=True))
     assert [(r[0], r[8]) for r in rows[1:]] == [("Wells", "a"), ("Unclustered", "b")]
     assert outside.reference in {r[4] for r in rows}
+    assert b"".join(page(secretariat, "clusters_file", "pdf").streaming_content).startswith(b"%PDF")
 
 
 def test_priorities_are_ticked_and_set(secretariat):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pypdfium2
 from django.utils import timezone
 
 from mutabaa.reporting import making, services
@@ -57,6 +58,12 @@ def words(report: GeneratedReport) -> str:
     """All text of all parts of the file, without markup."""
     found = [data.decode("utf-8", "replace") for name, data in parts(report.file).items() if name.endswith(".xml")]
     return re.sub(r"<[^>]+>", " ", "".join(found))
+
+
+def printed(report: GeneratedReport) -> str:
+    """The text of all pages of a PDF, with single spaces."""
+    pages = pypdfium2.PdfDocument(report.file)
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
 
 
 def tables(report: GeneratedReport) -> list[list[list[str]]]:

@@ -21,7 +21,7 @@ from tests import world
 from tests.followup import made as followed
 from tests.intake.conftest import known  # noqa: F401 - a fixture
 from tests.intake.test_upr_list import ROWS, SOURCE, word_list
-from tests.reporting.made import matrix, parts, tables
+from tests.reporting.made import matrix, parts, printed, tables
 
 pytestmark = pytest.mark.django_db
 MORE = [
@@ -245,3 +245,11 @@ def test_the_page_offers_lists_and_cycles(imported, people, signed_in):
 def test_the_page_says_what_to_import_when_there_is_nothing(people, signed_in):
     page = signed_in(people.secretariat).get("/workspace/reports/matrix/").content.decode()
     assert "There is no UPR recommendation yet" in page
+
+
+def test_a_matrix_is_printed_too(people):
+    upr = world.document("A/HRC/46/15", world.mechanism("UPR", "upr"), cycle=3)
+    world.recommendation("Ratify the Convention", upr, paragraph="26.9", themes=[world.theme("health")])
+    text = printed(matrix(people.secretariat, cycle=3, form="pdf"))
+    for told in ("Full list of themes", "Theme: Health", "26.9 Ratify the Convention"):
+        assert told in text

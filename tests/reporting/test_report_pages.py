@@ -3,6 +3,7 @@
 import datetime as dt
 
 import docx
+import pypdf
 import pytest
 import time_machine
 from django.db import connection
@@ -13,14 +14,16 @@ from django_tasks_db.models import DBTaskResult
 from docx.oxml.ns import qn
 
 from mutabaa.audit.models import AuditEntry
+from mutabaa.core import pdf, typesetting
 from mutabaa.core.errors import Invalid
+from mutabaa.intake.models import ImportBatch
 from mutabaa.notifications.models import Notice
 from mutabaa.reporting import making, services, status_report
 from mutabaa.reporting.models import GeneratedReport
 from mutabaa.reporting.states import ReportKind, Section
 from tests import world
 from tests.followup import made as followed
-from tests.reporting.made import asked, days_ago, finished, made, parts, words
+from tests.reporting.made import asked, days_ago, finished, made, parts, printed, words
 
 pytestmark = pytest.mark.django_db
 STATUS = "/workspace/reports/status/"
@@ -302,3 +305,51 @@ def test_a_report_of_many_records_reads_a_fixed_number_of_statements_per_chunk(p
             finished(report)
         counts.append(sum("progress" not in s["sql"] for s in statements.captured_queries))
     assert counts[1] <= counts[0] + 2
+
+
+def test_a_report_is_made_as_pdf(people, signed_in):
+    followed.published(people, followed.assigned(people.secretariat, people.health))
+    office = signed_in(people.secretariat)
+    office.post(STATUS, form(title="State of play", form="pdf"))
+    work()
+    report = GeneratedReport.objects.get()
+    assert report.is_ready, report.message
+    assert "(<bdi>PDF," in office.get(page_of(report)).content.decode()
+    file = office.get(reverse("reporting:download", args=[report.public_id]))
+    assert file["Content-Type"] == "application/pdf"
+    assert file["Content-Disposition"].endswith('.pdf"')
+    text = printed(report)
+    for told in ("State of play", "It covers 1 recommendation.", "By implementation status", "A clinic was opened."):
+        assert told in text
+
+
+@pytest.mark.parametrize("language", ["ar", "es", "fr", "ru", "zh-hans"])
+def test_a_report_is_printed_in_every_language(people, language):
+    world.recommendation("Protect the children of the north.")
+    report = made(people.secretariat, language=language, title="2026", form="pdf")
+    text = printed(report)  # of a page in Arabic, words may come out in another order
+    assert all(word in text for word in ("Protect", "children", "north"))
+    assert pypdf.PdfReader(report.file).trailer["/Root"]["/Lang"].startswith(language[:2])
+
+
+def test_a_report_too_long_to_print_says_what_to_do(people, monkeypatch):
+    def too_long(settings, sections):
+        raise typesetting.NotPrinted("memory")
+
+    monkeypatch.setattr(pdf, "printed", too_long)
+    report = asked(people.secretariat, form="pdf")
+    making.make(report.pk)
+    report.refresh_from_db()
+    assert report.state == "failed"
+    assert "Ask for it as Word" in report.message
+
+
+def test_an_imported_list_comes_back_as_word_only(people):
+    batch = ImportBatch.objects.create(format="upr-list", state="applied", file_name="list.docx")
+    with pytest.raises(Invalid, match="Choose Word"):
+        services.ask_for_matrix(people.secretariat, language="en", as_of=timezone.localdate(), source=batch, form="pdf")
+
+
+def test_an_unknown_kind_of_file_is_refused(people):
+    with pytest.raises(Invalid, match="kinds of file"):
+        asked(people.secretariat, form="odt")

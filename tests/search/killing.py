@@ -20,7 +20,7 @@ django.setup()
 from django.db import connections, transaction  # noqa: E402
 
 from mutabaa.recommendations.models import Recommendation  # noqa: E402
-from mutabaa.search import services  # noqa: E402
+from mutabaa.search import keeping, services  # noqa: E402
 
 
 def forked(work) -> int:
@@ -65,9 +65,9 @@ def work(seed: int) -> None:
             for pk in r.sample(pks, r.choice([1, 1, 20])):
                 edit(pk)
         if r.random() < 0.15:
-            services.rebuild()
+            keeping.rebuild()
         else:
-            services.up_to_date(patient=True)
+            keeping.up_to_date(patient=True)
 
 
 def check() -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 
 from mutabaa.search import analysis
 from mutabaa.search.analysis import LATIN, bigrams, is_chinese, without_clitics
-from mutabaa.search.syntax import All, And, Field, Not, Or, Phrase, Prefix, Symbol, Word
+from mutabaa.search.tree import All, And, Field, Not, Or, Phrase, Prefix, Symbol, Word
 
 
 class Reference:

@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mutabaa.search import services
+from mutabaa.search.references import beginnings, paragraph_beginnings, paragraph_form, symbol_form
 from mutabaa.search.registry import Entry, Facet, Kind, Text, kinds
-from mutabaa.search.syntax import And, Word, beginnings, paragraph_beginnings, paragraph_form, parse, symbol_form
+from mutabaa.search.syntax import parse
+from mutabaa.search.tree import And, Word
 from tests.search.reference import Reference
 
 WORDS = {

@@ -5,7 +5,8 @@ from django.conf import settings
 from django.utils import translation
 
 from mutabaa.recommendations import search as recommending
-from mutabaa.search.syntax import Field, Fields, parse
+from mutabaa.search.syntax import Fields, parse
+from mutabaa.search.tree import Field
 
 ENGLISH = ["state", "region", "family", "body", "theme", "group", "goal", "target", "sdg", "year", "type", "position", "by", "status",
            "institution", "language", "symbol", "paragraph"]  # fmt: skip

@@ -5,9 +5,10 @@ import shutil
 import pytest
 
 from mutabaa.recommendations.models import Recommendation
-from mutabaa.search import analysis, services
+from mutabaa.search import analysis, keeping, services
+from mutabaa.search.answering import Asked
 from mutabaa.search.models import SearchChange
-from mutabaa.search.store import Store
+from mutabaa.search.store import Busy, Store
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def three(index):
 
 def test_a_deleted_folder_is_made_again(three, index):
     shutil.rmtree(index)
-    services._stores.clear()
+    keeping._stores.clear()
     assert total("alpha") == 1
 
 
@@ -38,7 +39,7 @@ def test_a_spoilt_folder_is_made_again(three, index):
     for file in list(index.glob("index-*/*")):
         file.unlink()  # what is open is mapped into memory: written over, it would end the process
         file.write_bytes(b"spoilt")
-    services._stores.clear()
+    keeping._stores.clear()
     assert total("alpha") == 1
 
 
@@ -63,42 +64,42 @@ def test_while_another_process_writes_the_older_state_answers_and_says_so(three,
 
 
 def test_very_many_changes_are_left_to_the_background(three, monkeypatch, django_capture_on_commit_callbacks):
-    monkeypatch.setattr(services, "INLINE", 1)
+    monkeypatch.setattr(keeping, "INLINE", 1)
     for row in three:
         row.text = row.text + " changed"
         row.save()
     assert told("alpha") == ["older_state"]
-    assert services.bring_up_to_date() == "brought up to date"
+    assert keeping.bring_up_to_date() == "brought up to date"
     assert total("changed") == 3
 
 
 def test_a_new_analyser_makes_it_anew_in_the_background_while_the_old_one_answers(three, monkeypatch, index):
     monkeypatch.setattr(analysis, "VERSION", analysis.VERSION + 1)
-    services._stores.clear()
+    keeping._stores.clear()
     asked = []
-    monkeypatch.setattr(services, "enqueue_once", asked.append)
-    before = services.store().reader().folder
+    monkeypatch.setattr(keeping, "enqueue_once", asked.append)
+    before = keeping.store().reader().folder
     assert total("alpha") == 1
-    assert asked == [services.TASK]
-    assert services.store().reader().folder == before
-    assert services.bring_up_to_date() == "made anew"
-    assert services.store().reader().folder != before
+    assert asked == [keeping.TASK]
+    assert keeping.store().reader().folder == before
+    assert keeping.bring_up_to_date() == "made anew"
+    assert keeping.store().reader().folder != before
     assert total("alpha") == 1
-    assert [p for p in index.glob("index-*") if p.is_dir()] == [services.store().reader().folder]
+    assert [p for p in index.glob("index-*") if p.is_dir()] == [keeping.store().reader().folder]
 
 
 def test_two_do_not_make_it_at_once(three, index):
     with Store(index).building():
-        with pytest.raises(services.Busy):
-            services.rebuild()
-        assert services.bring_up_to_date() in {"busy", "brought up to date"}
+        with pytest.raises(Busy):
+            keeping.rebuild()
+        assert keeping.bring_up_to_date() in {"busy", "brought up to date"}
 
 
 def test_counts_are_kept_until_the_index_changes_and_for_the_same_rights_only(three, people, monkeypatch):
     question = services.Question("measure", facets=["status"])
     asked = []
-    real = services.Asked.begin_facets
-    monkeypatch.setattr(services.Asked, "begin_facets", lambda self: asked.append(1) or real(self))
+    real = Asked.begin_facets
+    monkeypatch.setattr(Asked, "begin_facets", lambda self: asked.append(1) or real(self))
     first = services.search(question, None).facets
     assert services.search(question, None).facets == first == {"status": {"not_assessed": 3}}
     assert len(asked) == 1

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from mutabaa.recommendations.models import Recommendation
-from mutabaa.search import services
+from mutabaa.search import keeping, services
 from tests import world
 
 
@@ -50,16 +50,16 @@ def test_fifty_random_kills(tmp_path):
 def test_files_of_a_commit_that_was_never_finished_do_not_stop_the_next(index):
     for n in range(40):
         world.recommendation(f"Record {n}.")
-    services.rebuild()
-    folder = services.store().reader().folder
+    keeping.rebuild()
+    folder = keeping.store().reader().folder
     finished = (folder / "meta.json").read_bytes()
     changed = Recommendation.objects.first()
     changed.text = "Something else."
     changed.save()
-    services.up_to_date()
+    keeping.up_to_date()
     left = {path.name for path in folder.glob("*.del")}
     assert left
     (folder / "meta.json").write_bytes(finished)  # as if killed when all files were written, but not the last
-    services._stores.clear()
+    keeping._stores.clear()
     assert services.count(services.Question("something"), None) == 1
     assert {path.name for path in folder.glob("*.del")} == left

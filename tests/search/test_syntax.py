@@ -5,21 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mutabaa.search.analysis import normal
-from mutabaa.search.syntax import (
-    All,
-    And,
-    Field,
-    Fields,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Symbol,
-    Word,
-    beginnings,
-    paragraph_beginnings,
-    parse,
-)  # fmt: skip
+from mutabaa.search.references import beginnings, paragraph_beginnings
+from mutabaa.search.syntax import Fields, parse
+from mutabaa.search.tree import All, And, Field, Not, Or, Phrase, Prefix, Symbol, Word
 
 BODIES = {"cedaw": "CEDAW"}
 FIELDS = Fields(

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from mutabaa.accounts.policies import role_of
 from mutabaa.core import pages
+from mutabaa.core.addresses import address
 from mutabaa.core.installation import asset_version, installation_of
 
 
@@ -25,7 +25,7 @@ def workspace(request: HttpRequest) -> dict[str, Any]:
         )
         for item in sorted(pages.menu, key=lambda entry: entry.order):
             if role in item.audience:
-                url = reverse(item.url_name)
+                url = address(item.url_name)
                 out.append(
                     {
                         "label": item.label,

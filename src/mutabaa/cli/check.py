@@ -31,6 +31,7 @@ def run(argv: list[str]) -> int:
         print(f"{'UNSAFE ' if options.deploy else 'warning'}  {line}")
     for line in advice:
         print(f"note     {line}")
+    print(printing())
     if not unsafe:
         print("Nothing here is unsafe.")
     return 1 if unsafe and options.deploy else 0
@@ -89,6 +90,16 @@ def demonstration_sign_ins() -> Iterator[str]:
         if user is not None and user.check_password(password):
             yield "the sign-ins of the demonstration are open: this database is for showing only. Set up a new one with mutabaa init."
             return
+
+
+def printing() -> str:
+    """Whether PDF can be made here, in which languages."""
+    from mutabaa.core.pdf import SAMPLES, unprintable
+
+    missing = unprintable()
+    if missing:
+        return f"note     PDF cannot be printed in: {', '.join(missing)}. Install the package anew: its fonts or Typst are missing."
+    return f"PDF is printed in {', '.join(SAMPLES)}."
 
 
 def worth_knowing() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Tables as files: CSV, XLSX, JSON and Word, from any iterable of rows. Pure: knows nothing of Django or the database.
+"""Tables as files: CSV, XLSX, JSON, Word and PDF, from any iterable of rows. Pure: knows nothing of Django or the database.
 
 Rows are read once and written as they come. Text that a spreadsheet could take for a formula is neutralised (security
 rule 13); characters that XML cannot hold are left out.
@@ -8,19 +8,33 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any, TypeAlias
 
 import xlsxwriter
 
-from mutabaa.core.word import Para, Span, WordDocument, is_rtl, legal
+from mutabaa.core.documents import document_of
+from mutabaa.core.publication import Para, Span, is_rtl, legal
 
 Row: TypeAlias = "Mapping[str, Any] | Sequence[Any]"
 # Full-width forms too: some spreadsheets read them as the plain ones.
 FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"
 CSV_CHUNK = 200
+LINE, LETTER, DATE = 728, 5.2, 58  # points: of a landscape page across, of a bold letter at most, of a date
 CELL_LIMIT = 32_767  # letters that a cell of Excel holds
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+# As they stand in menus, the most asked for first.
+NAMES = {"xlsx": "Excel (XLSX)", "docx": "Word (DOCX)", "pdf": "PDF", "csv": "CSV", "json": "JSON"}
+PAPER = {"docx", "pdf"}  # forms whose table must fit across a page
 
 
 @dataclass(frozen=True)
@@ -187,15 +201,24 @@ def sheet_name(title: str, taken_name: str = "") -> str:
     return name if name.casefold() != taken_name.casefold() and name.casefold() != "history" else f"{name[:28]} 2"
 
 
-def write_docx(sheet: Sheet, file: IO[bytes], day: Callable[[dt.date], str] = lambda d: d.isoformat()) -> None:
+def write_docx(sheet: Sheet, file: IO[bytes], day: Callable[[dt.date], str] = dt.date.isoformat) -> None:
     """A landscape table with a repeated header. `day` writes dates in the reader's language."""
-    document = WordDocument(sheet.language, sheet.title, landscape=True)
+    write_paper(sheet, file, "docx", day)
+
+
+def write_pdf(sheet: Sheet, file: IO[bytes], day: Callable[[dt.date], str] = dt.date.isoformat) -> None:
+    """The same table as PDF."""
+    write_paper(sheet, file, "pdf", day)
+
+
+def write_paper(sheet: Sheet, file: IO[bytes], form: str, day: Callable[[dt.date], str]) -> None:
+    document = document_of(form, sheet.language, sheet.title, landscape=True)
     document.paragraph(sheet.title, "Title")
     for note in sheet.notes:
         document.paragraph(note, "Note")
     document.table(
-        [c.width for c in sheet.columns],
-        (word_cells(sheet, row, day) for row in sheet.rows),
+        paper_widths(sheet.columns),
+        (paper_cells(sheet, row, day) for row in sheet.rows),
         header=[c.label for c in sheet.columns],
         numbers=[n for n, c in enumerate(sheet.columns) if c.kind == "number"],
         description=sheet.title,
@@ -203,7 +226,25 @@ def write_docx(sheet: Sheet, file: IO[bytes], day: Callable[[dt.date], str] = la
     document.save(file)
 
 
-def word_cells(sheet: Sheet, row: Row, day: Callable[[dt.date], str]) -> list[Any]:
+def paper_widths(columns: Sequence[Column]) -> list[float]:
+    """In points: each column holds its heading's longest word, and a date; the rest is shared by their widths."""
+    least = [max(longest_word(c.label) * LETTER + 10, DATE if c.kind == "date" else 0) for c in columns]
+    narrow: set[int] = set()
+    while True:
+        left = LINE - sum(least[n] for n in narrow)
+        share = left / max(sum(c.width for n, c in enumerate(columns) if n not in narrow), 1)
+        more = {n for n, c in enumerate(columns) if n not in narrow and c.width * share < least[n]}
+        if not more or left <= 0 or len(narrow) + len(more) == len(columns):
+            return [least[n] if n in narrow else c.width * max(share, 1) for n, c in enumerate(columns)]
+        narrow |= more
+
+
+def longest_word(text: str) -> int:
+    """Letters that a line cannot be broken between; Chinese is broken anywhere."""
+    return max(map(len, re.findall(r"[^\s\u2e80-\uffff]+", text)), default=1)
+
+
+def paper_cells(sheet: Sheet, row: Row, day: Callable[[dt.date], str]) -> list[Any]:
     out: list[Any] = []
     for column, value in zip(sheet.columns, sheet.cells(row), strict=True):
         text = day(value) if isinstance(value, dt.date) else plain(value)

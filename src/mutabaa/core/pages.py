@@ -39,6 +39,7 @@ record_likeness_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []  #
 record_side_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
 institution_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
 cluster_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
+instrument_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
 measure_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
 
 

@@ -9,8 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import IO, Any, TypeAlias
+from typing import IO, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.enum.section import WD_ORIENT
@@ -18,60 +17,29 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Twips
 
-from mutabaa.core.word_charts import Bars, add_chart
-from mutabaa.core.word_styles import HEAD_FILL, LINE, is_rtl, language_mark, skeleton, style_id, tag_of
+from mutabaa.core.publication import (
+    HEAD_FILL,
+    LINE,
+    Bars,
+    Cell,
+    Inline,
+    Para,
+    Span,
+    TableCell,
+    is_rtl,
+    isolated,
+    legal,
+    paragraphs_of,
+    spans_of,
+    tag_of,
+)
+from mutabaa.core.word_charts import add_chart
+from mutabaa.core.word_styles import language_mark, skeleton, style_id
 
 PAGE = (11906, 16838)  # A4, in twentieths of a point
 MARGIN = 1134
+COVER_TOP, COVER_GAP = 110, 30  # points
 MARKER = "\u2063body\u2063"
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def legal(text: str) -> str:
-    """Without the characters that XML 1.0 cannot hold: control characters, lone surrogates, U+FFFE and U+FFFF."""
-    return _ILLEGAL.sub("", text)
-
-
-def isolated(text: str, language: str) -> str:
-    """A symbol, number or percentage inside a sentence of a right-to-left language; unchanged in others."""
-    return f"\u2066{text}\u2069" if is_rtl(language) and text else text
-
-
-@dataclass(frozen=True)
-class Span:
-    """A piece of text. `language` where it is not the document's; `symbol` for what always reads left to right."""
-
-    text: str
-    language: str = ""
-    bold: bool = False
-    italic: bool = False
-    colour: str = ""
-    symbol: bool = False
-
-
-Inline: TypeAlias = "str | Span | Sequence[str | Span]"
-
-
-@dataclass(frozen=True)
-class Para:
-    """A paragraph. `language` gives its direction; `style` is a name of `STYLES`."""
-
-    spans: Inline
-    style: str = ""
-    language: str = ""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A table cell. `fill` is a colour (RRGGBB); `columns` how many columns it covers."""
-
-    content: "Inline | Sequence[Para]"
-    fill: str = ""
-    columns: int = 1
-    end: bool = False
-
-
-TableCell: TypeAlias = "Cell | Inline"
 
 
 class WordDocument:
@@ -97,6 +65,19 @@ class WordDocument:
         self._footer(footer or title)
 
     # what a document is made of
+
+    def cover(self, title: str, subtitle: str = "", lines: Sequence[Inline] = (), *, above: str = "") -> None:
+        """A page of its own; `above` stands over the title, `lines` at some distance under it."""
+        self.space(COVER_TOP)
+        if above:
+            self.paragraph(above, "Subtitle")
+        self.paragraph(title, "Title")
+        if subtitle:
+            self.paragraph(subtitle, "Subtitle")
+        self.space(COVER_GAP)
+        for line in lines:
+            self.paragraph(line)
+        self.page_break()
 
     def heading(self, text: str, level: int = 1, *, new_page: bool = False) -> None:
         name = f"_part{len(self.headings) + 1}"
@@ -202,9 +183,7 @@ class WordDocument:
 
     def runs(self, spans: Inline, language: str) -> str:
         """Runs of a paragraph whose language is `language` (empty: the document's)."""
-        if isinstance(spans, str | Span):
-            spans = [spans]
-        return "".join(self._run(s if isinstance(s, Span) else Span(s), language or self.language) for s in spans)
+        return "".join(self._run(span, language or self.language) for span in spans_of(spans))
 
     def _run(self, span: Span, around: str) -> str:
         language = span.language or around
@@ -350,15 +329,6 @@ def text_markup(text: str) -> str:
             if piece:
                 out.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
     return "".join(out)
-
-
-def paragraphs_of(content: "Inline | Sequence[Para]") -> list[Para]:
-    """What a cell holds as paragraphs; an empty cell still needs one."""
-    if isinstance(content, str | Span):
-        return [Para(content)]
-    if content and isinstance(content[0], Para):
-        return list(content)  # type: ignore[arg-type]
-    return [Para(content)]  # type: ignore[arg-type]
 
 
 __all__ = ["Bars", "Cell", "Inline", "Para", "Span", "WordDocument", "is_rtl", "isolated", "legal", "tag_of"]

@@ -6,13 +6,14 @@ LibreOffice needs nothing else. Right-to-left documents mirror the bars.
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import xlsxwriter
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+
+from mutabaa.core.publication import Bars
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,17 +23,6 @@ CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 EMU_PER_TWIP = 635
 ROW, LEGEND_LINE, MINIMUM = 420, 400, 1300  # heights in twips
-
-
-@dataclass(frozen=True)
-class Bars:
-    """`series` are (name, colour RRGGBB, a value per category); `shares` draws every bar to full length."""
-
-    title: str
-    categories: Sequence[str]
-    series: Sequence[tuple[str, str, Sequence[int]]]
-    shares: bool = False
-    description: str = ""
 
 
 def add_chart(document_part: Any, number: int, bars: Bars, width: int, language: str) -> str:

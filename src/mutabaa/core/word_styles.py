@@ -8,36 +8,10 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor, Twips
 
-RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
-TAGS = {"en": "en-GB", "ar": "ar-SA", "es": "es-ES", "fr": "fr-FR", "ru": "ru-RU", "zh": "zh-CN"}
+from mutabaa.core.publication import STYLES, is_rtl, tag_of
+
 # Fonts that Word has on every system; "cs" writes Arabic, "eastAsia" Chinese.
 FONTS = {"ascii": "Calibri", "hAnsi": "Calibri", "cs": "Arial", "eastAsia": "Microsoft YaHei"}
-INK, BRAND, SOFT, HEAD_FILL, LINE = "17222D", "123B5D", "475564", "E8F0F6", "BFC9D2"
-# Name: size in points, bold, colour, space before and after in points.
-STYLES: dict[str, tuple[float, bool, str, float, float]] = {
-    "Normal": (10.5, False, INK, 0, 6),
-    "Title": (28, True, BRAND, 0, 10),
-    "Subtitle": (15, False, SOFT, 0, 6),
-    "Heading 1": (17, True, BRAND, 20, 8),
-    "Heading 2": (13, True, BRAND, 14, 5),
-    "Heading 3": (11, True, BRAND, 10, 4),
-    "List Bullet": (10.5, False, INK, 0, 3),
-    "Caption": (9.5, True, SOFT, 8, 3),
-    "Table Text": (9, False, INK, 0, 2),
-    "Table Head": (9, True, BRAND, 2, 2),
-    "Note": (9, False, SOFT, 0, 4),
-    "Contents 1": (10.5, True, BRAND, 4, 2),
-    "Contents 2": (10, False, INK, 0, 1),
-    "Figure": (22, True, BRAND, 4, 0),
-}
-
-
-def is_rtl(language: str) -> bool:
-    return language[:2] in RIGHT_TO_LEFT
-
-
-def tag_of(language: str) -> str:
-    return TAGS.get(language[:2], language)
 
 
 def style_id(name: str) -> str:

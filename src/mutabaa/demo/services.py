@@ -15,10 +15,11 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone, translation
 
-from mutabaa.accounts.models import User
+from mutabaa.accounts.models import Role, User
 from mutabaa.audit.services import record as audit
 from mutabaa.core.models import names
 from mutabaa.core.text import fingerprint, fold
+from mutabaa.demo.instruments import record_instruments
 from mutabaa.demo.plans import make_plans
 from mutabaa.demo.work import do_the_work
 from mutabaa.institutions.models import FocalPoint, Installation, Institution
@@ -46,6 +47,8 @@ def load() -> bool:
         rows = make_recommendations(installation)
         make_clusters(rows)
         do_the_work(people, rows, read)
+        secretariat = next(p for p in people.values() if p.role == Role.SECRETARIAT)
+        record_instruments(secretariat, rows, read("instruments")["instruments"])
         make_plans(people, read)
         audit(None, "demo.loaded", installation, recommendations=len(rows))
     return True

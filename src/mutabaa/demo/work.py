@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from mutabaa.accounts.models import Role, User
+from mutabaa.demo.assistance import ask_for_assistance
 from mutabaa.followup.models import Assignment, ExternalAssessment, InformationRequest, Update
 from mutabaa.followup.services.assessments import record_assessment
 from mutabaa.followup.services.assignments import accept_assignment, assign, return_assignment
@@ -49,6 +50,7 @@ def do_the_work(people: dict[str, User], rows: Rows, read: Callable[[str], dict[
     ask(secretariat)
     judge(people, secretariat, rows, read("assessments")["assessments"])
     comment(people, rows)
+    ask_for_assistance(people, rows, read("assistance"))
     for key in list(rows)[3:60:12]:
         split(secretariat, rows[key], COMPONENTS)
     set_due_dates(rows)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote_plus, urlencode
 
@@ -19,7 +20,7 @@ SORTS = {
     "newest": gettext_lazy("Newest first"),
     "oldest": gettext_lazy("Oldest first"),
 }
-LATER = {"from", "to", "scope", "sort", "also"}  # stand behind the filters in an address
+PLACES = {facet.key: place for place, facet in enumerate(FACETS)}  # in an address, between the words and all else
 MOST_VALUES = 40
 LONGEST_CODE = 80
 
@@ -77,7 +78,7 @@ class Asking:
     def language(self) -> str:
         return (get_language() or "en")[:2]
 
-    @property
+    @cached_property
     def equivalents(self) -> list[tuple[str, str]]:
         """(language, term) of the glossary for the words of this search."""
         return equivalents(self.text) if self.text else []
@@ -99,7 +100,7 @@ class Asking:
 
     # -- Addresses --
 
-    @property
+    @cached_property
     def pairs(self) -> list[tuple[str, str]]:
         out = [("q", self.text)] if self.text else []
         out += [(f.key, value) for f in FACETS for value in self.filters.get(f.key, ())]
@@ -114,7 +115,7 @@ class Asking:
             out.append(("also", "1"))
         return out
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The query string of this search: one string for one search, however its address was written."""
         return urlencode(self.pairs)
@@ -132,17 +133,19 @@ class Asking:
         values = tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
         return self.with_values(facet, values)
 
+    @cached_property
+    def parts(self) -> list[tuple[int, str]]:
+        """Each pair of the address as it is written there, with its place among the facets."""
+        return [
+            (PLACES.get(key, -1 if key == "q" else len(PLACES)), urlencode([(key, value)])) for key, value in self.pairs
+        ]
+
     def additions(self, facet: str) -> Callable[[str], str]:
         """Gives the address with one more value of a facet: as `toggled`, for the many that are not chosen."""
-        before: list[tuple[str, str]] = []
-        after: list[tuple[str, str]] = []
-        order = [f.key for f in FACETS]
-        place = {key: order.index(key) for key in self.filters}
-        for key, value in self.pairs:
-            ends = key in place and place[key] > order.index(facet) or key in LATER
-            (after if ends else before).append((key, value))
-        start = "?" + urlencode(before) + ("&" if before else "") + facet + "="
-        end = "&" + urlencode(after) if after else ""
+        place = PLACES[facet]
+        before = [part for at, part in self.parts if at <= place]
+        after = [part for at, part in self.parts if at > place]
+        start, end = "?" + "&".join([*before, f"{facet}="]), "".join(f"&{part}" for part in after)
         return lambda value: start + quote_plus(value) + end
 
     def with_values(self, facet: str, values: Iterable[str]) -> "Asking":

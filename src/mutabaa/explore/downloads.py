@@ -1,27 +1,27 @@
 """Every result of a search as a file, streamed: the rows are read as they are written."""
 
 import json
-import tempfile
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mutabaa.core.exports import Column, Sheet, csv_chunks, json_value, write_xlsx
+from mutabaa.core import downloads as files
+from mutabaa.core.exports import PAPER, Column, Sheet, json_value
 from mutabaa.core.wording import day_text, number_text
 from mutabaa.explore.asking import Asking
-from mutabaa.recommendations.exports import TYPES, columns, kept_language, line, with_all
+from mutabaa.recommendations.exports import ON_PAPER, columns, line, with_all
 from mutabaa.recommendations.filters import RecommendationView
 from mutabaa.recommendations.models import Recommendation
 from mutabaa.recommendations.search import label_rows
 from mutabaa.search import services
 
-FORMATS = {"csv": "CSV", "xlsx": "Excel (XLSX)", "jsonl": "JSON Lines"}
+FORMATS = {"csv": "CSV", "xlsx": "Excel (XLSX)", "pdf": "PDF", "jsonl": "JSON Lines"}
 CHUNK = 500
 LEFT_OUT = {"reference", "read"}
 
@@ -35,26 +35,27 @@ def download(asking: Asking, person: Any, form: str) -> HttpResponseBase:
         return redirect(reverse("explore:search") + asking.address)
     sheet = Sheet(
         title=_("Recommendations"),
-        columns=[
-            Column("state", _("State"), "text", 20),
-            *(c for c in columns(RecommendationView(), person) if c.key not in LEFT_OUT),
-        ],
+        columns=[Column("state", _("State"), "text", 20), *chosen(person, on_paper=form in PAPER)],
         rows=rows(pks, person),
         language=asking.language,
         notes=notes(asking, len(pks), person),
         notes_title=_("About this table"),
     )
-    name = f"search-{timezone.localdate().isoformat()}.{form}"
-    if form == "xlsx":
-        file = tempfile.TemporaryFile()  # noqa: SIM115 closed by FileResponse
-        write_xlsx(sheet, file)
-        file.seek(0)
-        return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES["xlsx"])
-    chunks = csv_chunks(sheet) if form == "csv" else json_lines(sheet)
-    kind = TYPES["csv"] if form == "csv" else "application/jsonl; charset=utf-8"
-    response = StreamingHttpResponse(kept_language(chunks), content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    if form != "jsonl":
+        return files.download(sheet, "search", form)
+    response = StreamingHttpResponse(
+        files.kept_language(json_lines(sheet)), content_type="application/jsonl; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="search-{timezone.localdate().isoformat()}.jsonl"'
     return response
+
+
+def chosen(person: Any, *, on_paper: bool) -> list[Column]:
+    """All that is known of a record, or what stands side by side on a page of paper."""
+    known = {column.key: column for column in columns(RecommendationView(), person)}
+    if on_paper:
+        return [known[key] for key in ON_PAPER if key in known]
+    return [column for key, column in known.items() if key not in LEFT_OUT]
 
 
 def rows(pks: list[int], person: Any) -> Iterator[dict[str, Any]]:

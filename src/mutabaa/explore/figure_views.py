@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mutabaa.accounts.access import EVERYONE, allow
+from mutabaa.core.downloads import kept_language
 from mutabaa.core.exports import Column, Sheet, csv_chunks, json_chunks
 from mutabaa.core.installation import installation_of
 from mutabaa.explore import comparing
 from mutabaa.explore.asking import SCOPES, Asking
 from mutabaa.explore.results import lines
 from mutabaa.explore.views import PAGES, tabs
-from mutabaa.recommendations.exports import kept_language
 from mutabaa.recommendations.search import BY_KEY, label_rows
 from mutabaa.search import services
 

@@ -1,25 +1,25 @@
 """What a page of results shows: hits with passages, values to filter by, and the words around them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from mutabaa.core.addresses import addresses
+from mutabaa.core.models import CONTENT_LANGUAGES
 from mutabaa.core.templatetags.mutabaa import babel_locale, decimal
 from mutabaa.explore.asking import Asking
 from mutabaa.mechanisms.models import Mechanism
 from mutabaa.recommendations.citations import full, short
 from mutabaa.recommendations.models import Recommendation
-from mutabaa.recommendations.search import BY_KEY, FACETS, kept_rows, label_rows
+from mutabaa.recommendations.search import BY_KEY, kept_rows, label_rows
 from mutabaa.recommendations.search import texts as searched_texts
-from mutabaa.recommendations.states import STATUS_TONE, Position, Status
+from mutabaa.recommendations.states import STATUS_TONE
 from mutabaa.search.highlight import Passage, passage
 from mutabaa.search.services import Answer
-from mutabaa.taxonomy.models import State
 
 SHOWN = 7  # values of a facet on the page; the others stand on a page of their own
 # In the order of the page. Where the State searches its own records, its name and region say nothing.
@@ -89,8 +89,9 @@ class Block:
         )
 
 
-def by_code(code: str) -> list[int]:
-    return [int(part) if part.isdigit() else 99 for part in code.split(".")]
+def by_code(code: str) -> list[tuple[int, str]]:
+    """SDG targets in their order: 16.2, 16.10, 16.a, 16.b."""
+    return [(int(part), "") if part.isdigit() else (99, part) for part in code.split(".")]
 
 
 def ordered(facet: str, counts: Mapping[str, int]) -> list[str]:
@@ -117,6 +118,7 @@ def blocks(
     asking: Asking, answer: Answer, labels: Mapping[str, Mapping[str, str]], codes: Mapping[str, list[str]]
 ) -> list[Block]:
     out = []
+    all_values = addresses("explore:values")
     for facet in facets_for(asking.scope):
         counts = answer.facets.get(facet, {})
         chosen = asking.filters.get(facet, ())
@@ -133,8 +135,8 @@ def blocks(
             )
             for code in codes[facet]
         ]
-        all_values = reverse("explore:values", args=[facet]) + asking.address
-        out.append(Block(facet, str(BY_KEY[facet].label), values, len(set(counts) - set(codes[facet])), all_values))
+        more = len(set(counts) - set(codes[facet]))
+        out.append(Block(facet, str(BY_KEY[facet].label), values, more, all_values(facet) + asking.address))
     return out
 
 
@@ -154,22 +156,37 @@ def codes_and_labels(
 
 @dataclass(frozen=True)
 class Line:
-    """One result."""
+    """One result, its names in the reader's language. `by`: the States that made the recommendation."""
 
-    record: Any
+    record: Recommendation
+    url: str
     passage: SafeString
     language: str
     translated: bool
-    url: str
+    state: str
+    mechanism: str
+    status: str
+    position: str
     by: list[str]
-    citation: str
-    full_citation: str
-    tone: str
-    status: Any
-    position: Any
+
+    @property
+    def tone(self) -> str:
+        return STATUS_TONE.get(self.record.status, "")
+
+    @property
+    def citation(self) -> str:
+        return short(self.record, self.by)
+
+    @property
+    def full_citation(self) -> str:
+        return full(self.record, self.by)
 
 
-STATUS_NAMES, POSITION_NAMES = dict(Status.choices), dict(Position.choices)
+# What a line, a citation or an entry of the feed shows of a record: a third of its columns.
+SHOWN_COLUMNS = [
+    "public_id", "own", "state", "mechanism", "document", "paragraph", "published_on", "position", "position_partial", "status",
+    "created_at", "updated_at", "document__symbol", *(f"document__title_{language}" for language in CONTENT_LANGUAGES),
+]  # fmt: skip
 
 
 def marked(passage: Passage) -> SafeString:
@@ -178,63 +195,68 @@ def marked(passage: Passage) -> SafeString:
     return SafeString(("… " if passage.before else "") + inside + (" …" if passage.after else ""))
 
 
-def records(pks: Iterable[int], person: Any) -> dict[int, tuple[Recommendation, list[str]]]:
-    """The rows of these results with the names of the States that made them: two queries. States and mechanisms, which many rows share and which carry
-    names in six languages, are kept for half a minute."""
-    rows = Recommendation.objects.visible_to(person).filter(pk__in=list(pks)).order_by()
-    rows = rows.select_related("document").defer("folded", "text", "priority_note")
-    found = {row.pk: row for row in rows}
-    by: dict[int, list[str]] = {}
-    made = Recommendation.recommending_states.through.objects.filter(recommendation_id__in=found)
-    for pk, code in made.order_by("state_id").values_list("recommendation_id", "state_id"):
-        by.setdefault(pk, []).append(code)
-    states = kept_rows(State, {row.state_id for row in found.values()}.union(*by.values()))
-    mechanisms = kept_rows(Mechanism, {row.mechanism_id for row in found.values()})
-    for row in found.values():
-        row.state, row.mechanism = states[row.state_id], mechanisms[row.mechanism_id]
-    return {pk: (row, [str(states[code]) for code in by.get(pk, ())]) for pk, row in found.items()}
-
-
 def lines(answer: Answer, person: Any) -> list[Line]:
-    found = records([hit.pk for hit in answer.hits], person)
-    out = []
-    for hit in answer.hits:
-        if hit.pk not in found:
-            continue
-        row, by = found[hit.pk]
-        out.append(
-            Line(
-                row, marked(hit.passage), hit.language, hit.language != hit.text.language, address_of(row, person), by,
-                short(row, by), full(row, by), STATUS_TONE.get(row.status, ""), STATUS_NAMES.get(row.status, row.status), POSITION_NAMES.get(row.position, row.position),
-            )
-        )  # fmt: skip
-    return out
+    made = line_maker([hit.pk for hit in answer.hits], person)
+    found = [(hit.pk, hit.passage, hit.language, hit.language != hit.text.language) for hit in answer.hits]
+    return [line for shown in found if (line := made(*shown))]
 
 
 def plain_lines(pks: Sequence[int], person: Any) -> list[Line]:
     """Records in this order as lines with the beginning of their texts; without those that the person may not, or no longer, see."""
-    found = records(pks, person)
-    texts = searched_texts(found, person)
-    out = []
-    for pk in pks:
-        if pk in found and pk in texts:
-            (row, by), text = found[pk], texts[pk]
-            out.append(
-                Line(
-                    row, marked(passage(text.text, [])), text.language, False, address_of(row, person), by, short(row, by),
-                    full(row, by), STATUS_TONE.get(row.status, ""), STATUS_NAMES.get(row.status, row.status), POSITION_NAMES.get(row.position, row.position),
-                )
-            )  # fmt: skip
-    return out
+    made, texts = line_maker(pks, person), searched_texts(pks, person)
+    found = [(pk, passage(texts[pk].text, []), texts[pk].language, False) for pk in pks if pk in texts]
+    return [line for shown in found if (line := made(*shown))]
+
+
+def line_maker(pks: Sequence[int], person: Any) -> Callable[[int, Passage, str, bool], Line | None]:
+    """Makes lines of these records; None of one that the person may not see. Two queries: the rows, and who made them. Names and
+    mechanisms, which many rows share, are at hand."""
+    rows = Recommendation.objects.visible_to(person).filter(pk__in=pks).order_by()
+    found = {row.pk: row for row in rows.select_related("document").only(*SHOWN_COLUMNS)}
+    by: dict[int, list[str]] = {}
+    made = Recommendation.recommending_states.through.objects.filter(recommendation_id__in=found)
+    for pk, code in made.order_by("state_id").values_list("recommendation_id", "state_id"):
+        by.setdefault(pk, []).append(code)
+    mechanisms = kept_rows(Mechanism, {row.mechanism_id for row in found.values()})
+    for row in found.values():
+        row.mechanism = mechanisms[row.mechanism_id]
+    names = label_rows(
+        {
+            "state": {row.state_id for row in found.values()},
+            "body": {row.mechanism.code for row in found.values()},
+            "status": {row.status for row in found.values()},
+            "position": {row.position for row in found.values()},
+            "by": set().union(*by.values()),
+        }
+    )
+    address = addresses_for(person)
+
+    def line(pk: int, shown: Passage, language: str, translated: bool) -> Line | None:
+        row = found.get(pk)
+        if row is None:
+            return None
+        return Line(
+            record=row,
+            url=address(row),
+            passage=marked(shown),
+            language=language,
+            translated=translated,
+            state=names["state"][row.state_id],
+            mechanism=names["body"][row.mechanism.code],
+            status=names["status"].get(row.status, row.status),
+            position=names["position"].get(row.position, row.position),
+            by=[names["by"][code] for code in by.get(pk, ())],
+        )
+
+    return line
 
 
 def address_of(row: Recommendation, person: Any) -> str:
+    return addresses_for(person)(row)
+
+
+def addresses_for(person: Any) -> Callable[[Recommendation], str]:
     """The page of a record: in the workspace for those who work there, on the public site, or here for another State's."""
-    if not row.own:
-        return reverse("explore:record", args=[row.public_id])
-    if getattr(person, "is_authenticated", False):
-        return row.workspace_url()
-    return row.get_absolute_url()
-
-
-ALL_FACETS = [facet.key for facet in FACETS]
+    own = addresses("recommendations:detail" if getattr(person, "is_authenticated", False) else "portal:recommendation")
+    other = addresses("explore:record")
+    return lambda row: (own if row.own else other)(row.public_id)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mutabaa.accounts.access import EVERYONE, allow
+from mutabaa.core.addresses import address
 from mutabaa.core.installation import installation_of
 from mutabaa.core.models import Visibility
 from mutabaa.explore import downloads
@@ -108,13 +109,13 @@ def search(request: HttpRequest) -> HttpResponse:
         "formats": downloads.FORMATS.items(),
         "carried": [pair for pair in asking.pairs if pair[0] not in {"q", "also"}],
         "cleared": asking.cleared().address,
-        "pages": [(key, label, reverse(f"explore:{key}") + asking.address) for key, label in PAGES.items()],
+        "pages": [(key, label, address(f"explore:{key}") + asking.address) for key, label in PAGES.items()],
         "page_key": "search",
         "partial": partial,
         "further": answer.total > LAST_PAGE * PER_PAGE,
     }
     if may_save_searches(request.user):
-        context["save"] = reverse("explore:save") + asking.address
+        context["save"] = address("explore:save") + asking.address
     response = render(request, "explore/_explore.html" if partial else "explore/search.html", context)
     if partial:
         response["HX-Push-Url"] = request.path + asking.but().address + (f"&page={number}" if number > 1 else "")

@@ -58,6 +58,8 @@ class UploadForm(forms.Form):
     )
     state = forms.ModelChoiceField(label=_("The other State"), queryset=State.objects.all(), required=False)
 
+    plan = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("scope") == "other" and not data.get("state"):

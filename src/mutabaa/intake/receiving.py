@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from mutabaa.audit.services import record as audit
-from mutabaa.core.errors import Invalid
+from mutabaa.core.errors import Invalid, Refusal
 from mutabaa.core.uploads import keep
 from mutabaa.intake import upr_list
 from mutabaa.intake.documents.apart import read_apart
@@ -18,6 +18,7 @@ from mutabaa.intake.files import sniff
 from mutabaa.intake.files.faults import BadFile
 from mutabaa.intake.messages import explain
 from mutabaa.intake.models import ColumnMapping, ImportBatch
+from mutabaa.intake.plan_tables.services import apply_plan, grid_of, preview_plan
 from mutabaa.intake.reading import folder, path_of
 from mutabaa.intake.review import attaching
 from mutabaa.intake.review.services import keep_reading
@@ -37,6 +38,7 @@ KINDS = {
     Format.UPR_LIST: {"docx"},
     Format.DOCUMENT: {"docx", "pdf", "html", "csv"},
     Format.TABLE: {"csv", "xlsx"},
+    Format.PLAN: {"docx", "xlsx", "csv"},
 }
 PROSE = (".txt", ".text", ".md")  # plain text and a table in plain text differ by their names alone
 
@@ -69,8 +71,11 @@ def read_head(path: Path) -> list[str]:
     return []
 
 
-def receive(upload: Any, by: Any, *, format: str = AUTO, state: str = "") -> ImportBatch:
-    """Keep an upload and put it in the worker's queue. What it is not allowed to be is refused at once, and not kept."""
+def receive(upload: Any, by: Any, *, format: str = AUTO, state: str = "", plan: str = "") -> ImportBatch:
+    """Keep an upload and put it in the worker's queue. What it is not allowed to be is refused at once, and not kept.
+
+    `plan` names the plan from whose page the table of a plan was sent.
+    """
     require_importer(by)
     scope = check_scope(state)
     kept = keep(upload, folder(), settings.MAX_IMPORT_BYTES)
@@ -87,7 +92,7 @@ def receive(upload: Any, by: Any, *, format: str = AUTO, state: str = "") -> Imp
             path=kept.name,
             sha256=kept.sha256,
             size=kept.size,
-            options={"state": scope},
+            options={"state": scope} | ({"plan": {"id": plan}} if plan and found == Format.PLAN else {}),
             created_by=by,
         )
         audit(by, "import.received", batch, file=batch.file_name, format=found)
@@ -112,6 +117,16 @@ def read_batch(pk: int) -> None:
                 keep_reading(batch, read_document(batch))
                 batch.state, batch.progress = BatchState.REVIEW, 100
                 batch.save(update_fields=["state", "progress", "updated_at"])
+                return
+            if batch.format == Format.PLAN and "mapping" not in batch.options:
+                grid_of(batch)  # what cannot be read is said now, before a person is asked about its columns
+                batch.state = BatchState.MAPPING
+                batch.save(update_fields=["state", "updated_at"])
+                return
+            if batch.format == Format.PLAN:
+                batch.counts = preview_plan(batch)
+                batch.state, batch.progress = BatchState.PREVIEWED, 100
+                batch.save(update_fields=["state", "progress", "counts", "updated_at"])
                 return
             attach = attaching.attaches(batch)
             batch.counts = attaching.preview(batch) if attach else preview(batch, progress_of(batch))
@@ -184,11 +199,13 @@ def apply_batch(pk: int) -> None:
     by = User.objects.filter(pk=batch.options.get("applied_by")).first() or batch.created_by
     with override(language_of(by)):
         try:
-            if attaching.attaches(batch):
+            if batch.format == Format.PLAN:
+                apply_plan(batch, by)
+            elif attaching.attaches(batch):
                 attaching.apply(batch, by)
             else:
                 apply_now(batch, by, progress_of(batch))
-        except Invalid as refusal:
+        except Refusal as refusal:
             ImportBatch.objects.filter(pk=pk).update(state=BatchState.REFUSED, message=str(refusal.message))
 
 

@@ -9,6 +9,7 @@ class Format(models.TextChoices):
     UHRI = "uhri", _("Universal Human Rights Index (JSON or XLSX)")
     UPR_LIST = "upr-list", _("OHCHR's thematic list of UPR recommendations (Word)")
     DOCUMENT = "document", _("Official document (Word, PDF, HTML or text)")
+    PLAN = "plan", _("An existing plan (Word or Excel table)")
     TABLE = "table", _("Table (CSV or XLSX): UPR Info, SDG–Human Rights Data Explorer, or your own")
 
 

@@ -12,10 +12,11 @@ from mutabaa.core import bulk
 from mutabaa.core.errors import Invalid
 from mutabaa.intake import merging
 from mutabaa.intake.models import CreatedObject, ImportBatch, ImportRow, ListRow, SourceRecord
+from mutabaa.intake.plan_tables import undo as plan_undo
 from mutabaa.intake.resolving import TAG_NAMES
 from mutabaa.intake.review import attaching
 from mutabaa.intake.services import require_importer
-from mutabaa.intake.states import BatchState
+from mutabaa.intake.states import BatchState, Format
 from mutabaa.recommendations.models import PositionEntry, Recommendation
 from mutabaa.recommendations.search import touched_rows
 from mutabaa.recommendations.states import Status
@@ -40,6 +41,8 @@ def builds_on(batch: ImportBatch) -> dict[str, int]:
     here. Three queries, whatever their number.
     """
     found: dict[str, int] = {}
+    if batch.format == Format.PLAN:
+        return plan_undo.builds_on(batch)
     if attaching.attaches(batch):
         add(found, _("translations and positions that were changed since"), attaching.changed_since(batch))
         return found
@@ -127,7 +130,9 @@ def undo(batch: ImportBatch, by: Any) -> ImportBatch:
         raise Invalid(
             _("This import cannot be undone any more, because work builds on it. %(what)s.") % {"what": in_words(found)}
         )
-    if attaching.attaches(batch):
+    if batch.format == Format.PLAN:
+        count = plan_undo.put_back(batch)
+    elif attaching.attaches(batch):
         count = attaching.put_back(batch, by)
     else:
         put_back_changes(batch)

@@ -15,6 +15,8 @@ from mutabaa.core.errors import Invalid
 from mutabaa.intake import receiving, services, undo
 from mutabaa.intake.forms import MappingForm, UploadForm
 from mutabaa.intake.models import ImportBatch
+from mutabaa.intake.plan_tables.undo import created_count
+from mutabaa.intake.plan_tables.views import batch_context
 from mutabaa.intake.states import QUIRKS, REASONS, BatchState, Format, Outcome
 from mutabaa.intake.wording import shown_rows
 from mutabaa.recommendations.models import Recommendation
@@ -23,7 +25,10 @@ from mutabaa.taxonomy.models import State
 
 @allow(SECRETARIAT)
 def index(request: HttpRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
+    """`?plan=` comes from the page of a plan whose measures stand in a table."""
+    plan = request.POST.get("plan", "") or request.GET.get("plan", "")
+    initial = {"plan": plan, "format": Format.PLAN if plan else receiving.AUTO}
+    form = UploadForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             batch = receiving.receive(
@@ -31,6 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 request.user,
                 format=form.cleaned_data["format"] or receiving.AUTO,
                 state=form.scope_code(),
+                plan=form.cleaned_data["plan"],
             )
         except Invalid as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
@@ -46,13 +52,15 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
     """Where the import stands: its progress while the worker has it, then the preview or the result."""
     found = get_object_or_404(ImportBatch.objects.select_related("created_by"), public_id=public_id)
     if found.state == BatchState.MAPPING:
-        return redirect("intake:mapping", public_id)
+        return redirect("intake:plan_columns" if found.format == Format.PLAN else "intake:mapping", public_id)
     if found.state == BatchState.REVIEW:
         return redirect("intake:document", public_id)
     code = str(found.options.get("state", ""))
     context: dict[str, Any] = {"batch": found, "of": State.objects.filter(code=code).first() or code}
     if not found.is_working:
         context |= preview_context(request, found)
+        if found.format == Format.PLAN:
+            context |= batch_context(found)
     if request.headers.get("HX-Request") and not found.is_working:
         response = HttpResponse(status=204)
         response["HX-Refresh"] = "true"
@@ -120,7 +128,7 @@ def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "batch": found,
         "builds_on": undo.builds_on(found),
-        "records": undo.created_by(found).count(),
+        "records": created_count(found) if found.format == Format.PLAN else undo.created_by(found).count(),
         "changed": undo.changed_rows(found).filter(outcome__in=[Outcome.CHANGED, Outcome.DOUBTFUL]).count(),
     }
     return render(request, "intake/undo.html", context)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from mutabaa.intake.models import ImportRow
+from mutabaa.intake.plan_tables import states as plan_words
 from mutabaa.intake.states import REASONS
 
 FIELD_NAMES = {
@@ -28,7 +29,7 @@ FIELD_NAMES = {
 
 def reason_text(code: str, detail: str) -> str:
     """The sentence of a reason; the code itself where a newer version wrote one that this one does not know."""
-    sentence = REASONS.get(code)
+    sentence = REASONS.get(code) or plan_words.REASONS.get(code)
     return str(sentence) % {"detail": detail} if sentence else code
 
 
@@ -37,7 +38,11 @@ def shown_rows(rows: Iterable[ImportRow], records: dict[int, Any]) -> list[dict[
     out = []
     for row in rows:
         changes = [
-            {"field": FIELD_NAMES.get(name, name), "before": plain(before), "after": plain(after)}
+            {
+                "field": FIELD_NAMES.get(name) or plan_words.FIELD_LABELS.get(name, name),
+                "before": plain(before),
+                "after": plain(after),
+            }
             for name, (before, after) in row.changes.items()
         ]
         reasons = [reason_text(code, detail) for code, detail in row.reasons]

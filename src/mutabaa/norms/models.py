@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from mutabaa.accounts.policies import is_contributor, is_secretariat, is_statistician
 from mutabaa.core.models import Timestamped, Translated, Versioned, Visibility, public_id
 from mutabaa.institutions.models import Institution
-from mutabaa.norms.states import InstrumentKind, InstrumentState
+from mutabaa.norms.states import INSTRUMENT_TONE, InstrumentKind, InstrumentState
 from mutabaa.recommendations.models import Recommendation
 from mutabaa.taxonomy.models import Theme
 
@@ -24,6 +25,14 @@ class InstrumentQuerySet(models.QuerySet["Instrument"]):
         elif is_contributor(person) or is_statistician(person):
             seen |= Q(visibility=Visibility.INSTITUTIONS)
         return self.filter(seen)
+
+    def for_list(self) -> "InstrumentQuerySet":
+        """With what a line shows, the latest adopted first, those without a date last: two queries."""
+        return (
+            self.select_related("adopted_by")
+            .prefetch_related("themes")
+            .order_by(F("adopted_on").desc(nulls_last=True), "pk")
+        )
 
 
 class Instrument(Timestamped, Versioned):
@@ -64,3 +73,17 @@ class Instrument(Timestamped, Versioned):
 
     def __str__(self) -> str:
         return self.title or self.citation
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal:instrument", args=[self.public_id])
+
+    def workspace_url(self) -> str:
+        return reverse("norms:instrument", args=[self.public_id])
+
+    @property
+    def tone(self) -> str:
+        return INSTRUMENT_TONE.get(self.state, "")
+
+    @property
+    def is_public(self) -> bool:
+        return self.visibility == Visibility.PUBLIC

@@ -24,3 +24,6 @@ class InstrumentState(models.TextChoices):
     ADOPTED = "adopted", pgettext_lazy("instrument", "Adopted")
     IN_FORCE = "in_force", pgettext_lazy("instrument", "In force")
     REPEALED = "repealed", pgettext_lazy("instrument", "Repealed or replaced")
+
+
+INSTRUMENT_TONE = {"draft": "warn", "adopted": "fair", "in_force": "good", "repealed": ""}

@@ -21,6 +21,7 @@ class Portal(AppConfig):
                 (_("Institutions"), "portal:institutions", "/institutions/"),
                 (_("Mechanisms"), "portal:mechanisms", "/mechanisms/"),
                 (_("SDGs"), "portal:sdgs", "/sdgs/"),
+                (_("Laws and policies"), "portal:instruments", "/instruments/"),
             ],
             start=1,
         ):

@@ -19,7 +19,6 @@ from mutabaa.recommendations.public import EVERYONE as VISITOR
 from mutabaa.recommendations.public import RecommendationView, export, group_labels, public_recommendations
 
 PER_PAGE = 25
-FORMATS = {"xlsx": "Excel (XLSX)", "docx": "Word (DOCX)", "csv": "CSV", "json": "JSON"}
 
 
 class Counted(Paginator):
@@ -55,7 +54,6 @@ def recommendations(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "page": page,
         "chips": chips(view, main, more),
-        "formats": FORMATS.items(),
         "main": main,
         "more": more,
         "more_open": any(c.chosen for s in more for c in s.choices) or bool(view.group_by) or view.sort != "date",

@@ -13,6 +13,7 @@ from mutabaa.accounts.access import EVERYONE, allow
 from mutabaa.core.installation import current
 from mutabaa.core.models import CONTENT_LANGUAGES, Visibility
 from mutabaa.followup import public as followup
+from mutabaa.norms.public import instruments_on
 from mutabaa.plans.public import measures_serving
 from mutabaa.recommendations.public import (
     Tag,
@@ -38,6 +39,7 @@ class RecordPage:
     updates: list[Any]
     assessments: list[Any]
     comments: list[Any]
+    instruments: list[Any]
     similar: list[Any]
     measures: list[Any]
     citation: str
@@ -67,6 +69,7 @@ def read(public_id: str, installation: Any) -> RecordPage:
         updates=updates,
         assessments=followup.assessments_on(record.pk),
         comments=followup.comments_on(record.pk),
+        instruments=instruments_on(record.pk),
         similar=similar_to(record, public_recommendations()),
         measures=measures_serving(record.pk),
         citation=citation(record, [tag.name for tag in tags["state"]]),
@@ -173,6 +176,12 @@ def data_of(page: RecordPage, request: HttpRequest) -> dict[str, Any]:
              "next_step": u.next_step, "component": u.component.label if u.component else None,
              "evidence": [{"title": e.title, "address": e.url or None, "sha256": e.sha256 or None} for e in u.shown_evidence]}
             for u in page.updates
+        ],
+        "instruments": [
+            {"title": str(i), "kind": i.kind, "state": i.state, "citation": i.citation, "adopted_on": i.adopted_on,
+             "adopted_by": i.adopted_by.code if i.adopted_by else None, "text": i.url or None,
+             "address": request.build_absolute_uri(i.get_absolute_url())}
+            for i in page.instruments
         ],
         "external_assessments": [
             {"assessor": a.assessor, "name": a.assessor_name, "scale": a.grade.scale.code, "grade": a.grade.code,

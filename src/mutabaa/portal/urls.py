@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mutabaa.portal import browse, figures, plans, record, subjects, views
+from mutabaa.portal import browse, figures, instruments, plans, record, subjects, views
 
 app_name = "portal"
 urlpatterns = [
@@ -28,6 +28,9 @@ urlpatterns = [
     path("sdgs/<str:code>/", subjects.subject, {"kind": "sdg"}, name="sdg"),
     path("rights/", subjects.index, {"kind": "right"}, name="rights"),
     path("rights/<str:code>/", subjects.subject, {"kind": "right"}, name="right"),
+    path("instruments/", instruments.index, name="instruments"),
+    path("instruments/download/<str:fmt>/", instruments.download, name="instruments_download"),
+    path("instruments/<str:public_id>/", instruments.instrument, name="instrument"),
     path("clusters/", subjects.index, {"kind": "cluster"}, name="clusters"),
     path("clusters/<str:code>/", subjects.subject, {"kind": "cluster"}, name="cluster"),
     path("plans/", plans.plans, name="plans"),

@@ -1,19 +1,17 @@
-"""Exactly a view of the table as a file: XLSX, CSV, Word or JSON, from the workspace and from the portal alike."""
+"""Exactly a view of the table as a file: XLSX, CSV, Word, PDF or JSON, from the workspace and from the portal alike."""
 
-import tempfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
-from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, ngettext, override, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from mutabaa.core.exports import Column, Sheet, csv_chunks, json_chunks, write_docx, write_xlsx
+from mutabaa.core.downloads import download
+from mutabaa.core.exports import PAPER, Column, Sheet
 from mutabaa.core.models import Visibility
 from mutabaa.core.wording import day_text, number_text
 from mutabaa.recommendations.clustering import visible_clusters
@@ -23,12 +21,6 @@ from mutabaa.recommendations.states import Priority
 
 CHUNK = 500
 QUERIES_PER_CHUNK = 9  # the rows, and eight kinds of things that belong to them
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 # What stands side by side on a page of paper.
 ON_PAPER = ("group", "reference", "read", "position", "lead", "partners", "status", "last_update_on")
 
@@ -36,40 +28,9 @@ ON_PAPER = ("group", "reference", "read", "position", "lead", "partners", "statu
 def export(view: RecommendationView, rows: QuerySet[Recommendation], form: str, person: Any) -> HttpResponseBase:
     """The rows as a download. `rows` must already be what the person may see, filtered by the view, in any order.
 
-    CSV and JSON are streamed; XLSX and Word are written to a temporary file first. Three queries, and
-    `QUERIES_PER_CHUNK` for each 500 rows. 404 for an unknown form.
+    Three queries, and `QUERIES_PER_CHUNK` for each 500 rows. 404 for an unknown form.
     """
-    if form not in TYPES:
-        raise Http404
-    sheet = sheet_of(view, rows, person, on_paper=form == "docx")
-    name = f"{_('recommendations')}-{timezone.localdate().isoformat()}.{form}"
-    if form in {"csv", "json"}:
-        chunks = csv_chunks(sheet) if form == "csv" else json_chunks(sheet)
-        response: HttpResponseBase = StreamingHttpResponse(kept_language(chunks), content_type=TYPES[form])
-        response["Content-Disposition"] = content_disposition_header(True, name)
-        return response
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it when it was sent
-    if form == "xlsx":
-        write_xlsx(sheet, file)
-    else:
-        write_docx(sheet, file, lambda day: day_text(day, "medium"))
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[form])
-
-
-def kept_language(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """A streamed answer is made after the request: each part is made in the language of the request."""
-    language = get_language() or settings.LANGUAGE_CODE
-
-    def each() -> Iterator[bytes]:
-        while True:
-            with override(language):
-                chunk = next(chunks, None)
-            if chunk is None:
-                return
-            yield chunk
-
-    return each()
+    return download(sheet_of(view, rows, person, on_paper=form in PAPER), _("recommendations"), form)
 
 
 def sheet_of(view: RecommendationView, rows: QuerySet[Recommendation], person: Any, *, on_paper: bool = False) -> Sheet:
@@ -232,4 +193,4 @@ def label(display: Callable[[], Any]) -> str:
     return str(display())
 
 
-__all__ = ["TYPES", "export", "filters_in_words", "sheet_of"]
+__all__ = ["export", "filters_in_words", "sheet_of"]

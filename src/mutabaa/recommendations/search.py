@@ -23,8 +23,8 @@ from mutabaa.recommendations.states import Kind as RecommendationKind
 from mutabaa.recommendations.states import Position, Status
 from mutabaa.search.analysis import normal
 from mutabaa.search.changes import touch
+from mutabaa.search.references import beginnings, paragraph_beginnings, paragraph_form, symbol_form
 from mutabaa.search.registry import Entry, Facet, Kind, Text, register
-from mutabaa.search.syntax import beginnings, paragraph_beginnings, paragraph_form, symbol_form
 from mutabaa.taxonomy.models import AffectedGroup, Alias, Sdg, State, Theme
 
 NAME = "recommendation"
@@ -47,6 +47,7 @@ FACETS = [
 ]
 BY_KEY = {facet.key: facet for facet in FACETS}
 CHOICES: dict[str, Any] = {"family": Family, "type": RecommendationKind, "position": Position, "status": Status}
+CHOICE_NAMES: dict[str, dict[str, Any]] = {facet: dict(kind.choices) for facet, kind in CHOICES.items()}
 MODELS: dict[str, Any] = {
     "state": State, "by": State, "body": Mechanism, "theme": Theme, "group": AffectedGroup, "goal": Sdg, "target": Sdg, "institution": Institution,
 }  # fmt: skip
@@ -200,9 +201,10 @@ def labels(facet: str, codes: Iterable[str], language: str) -> dict[str, str]:
     """Names of a facet's values in the reader's language: at most one query."""
     codes = list(codes)
     if facet == "region":
-        return {code: names.get(language) or names["en"] for code, names in regions().items()}
+        return {code: regions()[code].get(language) or regions()[code]["en"] for code in codes if code in regions()}
     if facet in CHOICES:
-        return {choice.value: str(choice.label) for choice in CHOICES[facet] if choice.value}
+        names = CHOICE_NAMES[facet]
+        return {code: str(names[code]) for code in codes if code and code in names}
     if facet == "language":
         return dict(LANGUAGES)
     if facet not in MODELS:
@@ -267,11 +269,18 @@ def named(facet: str, rows: QuerySet[Any]) -> Any:
 
 def field_names() -> dict[str, str]:
     """The names of fields in a query, in normal form: English ones always, those of the reader's language beside them."""
-    return _field_names()
+    return field_names_in(get_language() or "en")
 
 
-def _field_names() -> dict[str, str]:
-    own = {
+@cache
+def field_names_in(language: str) -> dict[str, str]:
+    with override(language):
+        own = spoken_field_names()
+    return {normal(key): key for key in own} | {normal(name): key for key, name in own.items()}
+
+
+def spoken_field_names() -> dict[str, str]:
+    return {
         "state": pgettext("field of a query, one word", "state"),
         "region": pgettext("field of a query, one word", "region"),
         "family": pgettext("field of a query, one word", "family"),
@@ -291,7 +300,6 @@ def _field_names() -> dict[str, str]:
         "symbol": pgettext("field of a query, one word", "symbol"),
         "paragraph": pgettext("field of a query, one word", "paragraph"),
     }
-    return {normal(key): key for key in own} | {normal(name): key for key, name in own.items()}
 
 
 def resolve(facet: str, typed: str) -> list[str]:

@@ -129,8 +129,9 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
             "tags": tags,
             "translations": translations_in(tags),
             "positions": record.positions_stated(),
-            "panels": pages.collect(pages.record_panels, request, record),
+            # The side first: follow-up reads there who is responsible, which its other panels go on with.
             "side_panels": pages.collect(pages.record_side_panels, request, record),
+            "panels": pages.collect(pages.record_panels, request, record),
             "may_edit": may_edit(request.user),
         },
     )

@@ -1,39 +1,21 @@
 """Confirmed links, and clusters with their members, as tables: exactly what the person may read."""
 
-import tempfile
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mutabaa.core.exports import Column, Sheet, csv_chunks, write_xlsx
+from mutabaa.core.exports import Column, Sheet
 from mutabaa.core.wording import day_text
 from mutabaa.recommendations.clustering import visible_clusters
-from mutabaa.recommendations.exports import TYPES, kept_language
 from mutabaa.recommendations.models import Recommendation
 from mutabaa.recurrence.models import Likeness
 from mutabaa.recurrence.services import unclustered
 
 CHUNK = 500
-
-
-def download(sheet: Sheet, name: str, form: str) -> HttpResponseBase:
-    """404 for an unknown form."""
-    if form not in {"csv", "xlsx"}:
-        raise Http404
-    file_name = f"{name}-{timezone.localdate().isoformat()}.{form}"
-    if form == "xlsx":
-        file = tempfile.TemporaryFile()  # noqa: SIM115 closed by FileResponse
-        write_xlsx(sheet, file)
-        file.seek(0)
-        return FileResponse(file, as_attachment=True, filename=file_name, content_type=TYPES["xlsx"])
-    response = StreamingHttpResponse(kept_language(csv_chunks(sheet)), content_type=TYPES["csv"])
-    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    return response
 
 
 def sheet(title: str, columns: list[Column], rows: Iterator[dict[str, Any]]) -> Sheet:
@@ -49,11 +31,11 @@ def links_sheet(rows: Any) -> Sheet:
         Column("earlier", _("Earlier recommendation"), "symbol", 26),
         Column("earlier_mechanism", _("Mechanism"), "text", 18),
         Column("earlier_on", _("Date"), "date", 12),
-        Column("earlier_text", _("Text"), "text", 60),
+        Column("earlier_text", _("Text"), "text", 60, language_key="earlier_language"),
         Column("later", _("Later recommendation"), "symbol", 26),
         Column("later_mechanism", _("Mechanism"), "text", 18),
         Column("later_on", _("Date"), "date", 12),
-        Column("later_text", _("Text"), "text", 60),
+        Column("later_text", _("Text"), "text", 60, language_key="later_language"),
         Column("note", _("Note"), "text", 30),
         Column("decided_on", _("Decided on"), "date", 12),
     ]
@@ -75,6 +57,7 @@ def link_lines(rows: Any) -> Iterator[dict[str, Any]]:
                 f"{name}_mechanism": record.mechanism.label,
                 f"{name}_on": record.published_on,
                 f"{name}_text": record.text,
+                f"{name}_language": record.language,
             }
         yield line
 
@@ -90,7 +73,7 @@ def clusters_sheet(person: Any) -> Sheet:
         Column("mechanism", _("Mechanism"), "text", 18),
         Column("cycle", _("Cycle"), "number", 8),
         Column("date", _("Date"), "date", 12),
-        Column("text", _("Text"), "text", 70),
+        Column("text", _("Text"), "text", 70, language_key="language"),
         Column("status", _("Status"), "text", 18),
     ]
     return sheet(_("Clusters"), columns, cluster_lines(person))
@@ -122,5 +105,6 @@ def record_line(record: Recommendation) -> dict[str, Any]:
         "cycle": record.cycle,
         "date": record.published_on,
         "text": record.text,
+        "language": record.language,
         "status": record.get_status_display(),
     }

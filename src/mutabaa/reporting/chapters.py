@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mutabaa.core.charts import STATUS_COLOURS
-from mutabaa.core.word import Bars, Cell, Para, Span, WordDocument
+from mutabaa.core.publication import Bars, Cell, Para, Publication, Span
 from mutabaa.core.wording import day_text, number_text, share_text
 from mutabaa.followup.models import Obstacle, StatusCriterion
 from mutabaa.recommendations.figures import Line
@@ -24,9 +24,9 @@ def counted(n: int, share: float | None = None) -> Span:
     return Span(number_text(n) if share is None else f"{number_text(n)} ({share_text(share)})", symbol=True)
 
 
-def summary(word: WordDocument, total: Line) -> None:
+def summary(paper: Publication, total: Line) -> None:
     """Four key figures, then the statuses as a table and a chart."""
-    word.heading(_("Summary"), 1, new_page=True)
+    paper.heading(_("Summary"), 1, new_page=True)
     keys = [
         (total.total, None, _("recommendations")),
         (total.assigned, total.share("assigned"), _("assigned to an institution")),
@@ -37,10 +37,10 @@ def summary(word: WordDocument, total: Line) -> None:
     for n, share, label in keys:
         under = label if share is None else _("%(label)s: %(share)s") % {"label": label, "share": share_text(share)}
         cells.append(Cell([Para(Span(number_text(n), symbol=True), "Figure"), Para(under, "Note")], "F4F6F8"))
-    word.table([1, 1, 1, 1], [cells], description=_("Key figures"), plain=True)
-    word.heading(_("By implementation status"), 2)
+    paper.table([1, 1, 1, 1], [cells], description=_("Key figures"), plain=True)
+    paper.heading(_("By implementation status"), 2)
     statuses = [(s, total.statuses.get(s, 0)) for s in STATUS_ORDER]
-    word.table(
+    paper.table(
         [5, 2, 2],
         [
             [Cell(str(s.label), TONE_FILL[STATUS_TONE[s]]), counted(n), Span(share_text(n / total.total if total.total else None), symbol=True)]
@@ -52,7 +52,7 @@ def summary(word: WordDocument, total: Line) -> None:
     )  # fmt: skip
     present = [(s, n) for s, n in statuses if n]
     if present:
-        word.chart(
+        paper.chart(
             Bars(
                 _("Recommendations by implementation status"),
                 [str(s.label) for s, _n in present],
@@ -64,20 +64,20 @@ def summary(word: WordDocument, total: Line) -> None:
         )
 
 
-def figures(word: WordDocument, title: str, first: str, lines: Sequence[Line], total: int) -> None:
+def figures(paper: Publication, title: str, first: str, lines: Sequence[Line], total: int) -> None:
     """Total, assigned, updated, implemented of each group (T-340), and the shares of the statuses."""
-    word.heading(title, 1)
+    paper.heading(title, 1)
     if not lines:
-        word.paragraph(_("There is nothing to count here."))
+        paper.paragraph(_("There is nothing to count here."))
         return
     if sum(line.total for line in lines) != total:
-        word.paragraph(
+        paper.paragraph(
             _(
                 "A recommendation is counted in every line it belongs to, so that the lines need not add up to the total."
             ),
             "Note",
         )
-    word.table(
+    paper.table(
         [27, 18, 14, 19, 16],
         [
             [line.label, counted(line.total), *(counted(getattr(line, p), line.share(p)) for p in ("assigned", "updated", "implemented"))]
@@ -89,14 +89,14 @@ def figures(word: WordDocument, title: str, first: str, lines: Sequence[Line], t
     )  # fmt: skip
     drawn = lines[:DRAWN]
     present = [s for s in STATUS_ORDER if any(line.statuses.get(s) for line in drawn)]
-    word.paragraph(
+    paper.paragraph(
         _("Shares of implementation statuses: the %(n)s largest") % {"n": number_text(DRAWN)}
         if len(lines) > DRAWN
         else _("Shares of implementation statuses"),
         "Caption",
         keep=True,
     )
-    word.chart(
+    paper.chart(
         Bars(
             title,
             [line.label for line in drawn],
@@ -107,13 +107,13 @@ def figures(word: WordDocument, title: str, first: str, lines: Sequence[Line], t
     )  # fmt: skip
 
 
-def obstacles(word: WordDocument, found: Sequence[tuple[Obstacle, int, int]]) -> None:
-    word.heading(_("Obstacles"), 1)
+def obstacles(paper: Publication, found: Sequence[tuple[Obstacle, int, int]]) -> None:
+    paper.heading(_("Obstacles"), 1)
     if not found:
-        word.paragraph(_("The updates in this report name no obstacle."))
+        paper.paragraph(_("The updates in this report name no obstacle."))
         return
-    word.paragraph(_("What institutions named in their updates as standing in the way, by kind."))
-    word.table(
+    paper.paragraph(_("What institutions named in their updates as standing in the way, by kind."))
+    paper.table(
         [5, 2, 2],
         [[str(obstacle), counted(items), counted(n)] for obstacle, items, n in found],
         header=[_("Obstacle"), _("Recommendations"), _("Updates")],
@@ -122,7 +122,7 @@ def obstacles(word: WordDocument, found: Sequence[tuple[Obstacle, int, int]]) ->
     )
     labels = [(str(obstacle), items) for obstacle, items, _n in found[:DRAWN]]
     title = _("Recommendations by obstacle")
-    word.chart(
+    paper.chart(
         Bars(
             title,
             [label for label, _items in labels],
@@ -132,10 +132,10 @@ def obstacles(word: WordDocument, found: Sequence[tuple[Obstacle, int, int]]) ->
     )
 
 
-def criteria(word: WordDocument) -> None:
-    word.heading(_("What the statuses mean"), 1)
+def criteria(paper: Publication) -> None:
+    paper.heading(_("What the statuses mean"), 1)
     rows = {c.status: c for c in StatusCriterion.objects.all()}
-    word.table(
+    paper.table(
         [3, 9],
         [
             [
@@ -155,10 +155,10 @@ def criteria(word: WordDocument) -> None:
 
 
 def assessments(
-    word: WordDocument, as_of: dated.AsOf, person: Any, public_only: bool, rows: QuerySet[Recommendation]
+    paper: Publication, as_of: dated.AsOf, person: Any, public_only: bool, rows: QuerySet[Recommendation]
 ) -> None:
     """Others' judgements, each in its own scale, never merged with the State's status."""
-    word.heading(_("Assessments by others"), 1)
+    paper.heading(_("Assessments by others"), 1)
     found = (
         dated.assessments(as_of, person, public_only)
         .filter(recommendation__in=rows.order_by().values("pk"))
@@ -166,10 +166,10 @@ def assessments(
         .order_by("assessor", "recommendation__document__symbol", "recommendation_id", "-on")
     )
     if not found.exists():
-        word.paragraph(_("No assessment by others is recorded for these recommendations."))
+        paper.paragraph(_("No assessment by others is recorded for these recommendations."))
         return
-    word.paragraph(_("Each stands in the assessor’s own scale; none enters the figures above."))
-    word.table(
+    paper.paragraph(_("Each stands in the assessor’s own scale; none enters the figures above."))
+    paper.table(
         [20, 20, 26, 12, 30],
         (
             [

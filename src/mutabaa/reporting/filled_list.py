@@ -20,7 +20,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from mutabaa.core.errors import Invalid
-from mutabaa.core.word import Para, Span, is_rtl, legal, text_markup
+from mutabaa.core.publication import Para, Span, is_rtl, legal
+from mutabaa.core.word import text_markup
 from mutabaa.core.word_styles import language_mark
 from mutabaa.intake import upr_list
 from mutabaa.intake.files.faults import BadFile

@@ -15,7 +15,7 @@ from mutabaa.intake.states import BatchState, Format
 from mutabaa.mechanisms.models import Family
 from mutabaa.recommendations.models import Recommendation
 from mutabaa.reporting.policies import may_see_unpublished
-from mutabaa.reporting.states import Section
+from mutabaa.reporting.states import ReportForm, Section
 
 CONTENTS = [
     ("public", gettext_lazy("Published content only: may be given to anyone")),
@@ -32,7 +32,7 @@ class DayInput(forms.DateInput):
         return value.isoformat() if isinstance(value, dt.date) else str(value or "")
 
 
-class ReportForm(forms.Form):
+class AskingForm(forms.Form):
     """What every report is asked with."""
 
     as_of = forms.DateField(
@@ -43,12 +43,15 @@ class ReportForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Write the date as year-month-day, such as 2026-06-30.")},
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of the report"), choices=settings.LANGUAGES)
+    form = forms.ChoiceField(
+        label=gettext_lazy("File"), choices=ReportForm.choices, widget=forms.RadioSelect, required=False
+    )
     content = forms.ChoiceField(label=gettext_lazy("Content"), choices=CONTENTS, widget=forms.RadioSelect)
 
     def __init__(self, data: Any = None, *, person: Any) -> None:
         super().__init__(data)
         today = timezone.localdate()
-        self.initial.update({"as_of": today, "language": get_language(), "content": "public"})
+        self.initial.update({"as_of": today, "language": get_language(), "form": ReportForm.WORD, "content": "public"})
         self.fields["as_of"].widget.attrs["max"] = today.isoformat()
         if not may_see_unpublished(person):
             del self.fields["content"]
@@ -59,12 +62,15 @@ class ReportForm(forms.Form):
             raise forms.ValidationError(_("The date lies in the future. Choose today or an earlier day."))
         return day
 
+    def clean_form(self) -> str:
+        return self.cleaned_data["form"] or ReportForm.WORD
+
     @property
     def public_only(self) -> bool:
         return self.cleaned_data.get("content", "public") != "internal"
 
 
-class StatusReportForm(ReportForm):
+class StatusReportForm(AskingForm):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     sections = forms.MultipleChoiceField(
         label=gettext_lazy("Parts"),
@@ -72,16 +78,16 @@ class StatusReportForm(ReportForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose at least one part of the report.")},
     )
-    field_order = ["title", "as_of", "language", "content", "sections"]
+    field_order = ["title", "as_of", "language", "form", "content", "sections"]
 
     def __init__(self, data: Any = None, *, person: Any, title: str) -> None:
         super().__init__(data, person=person)
         self.initial.update({"title": title[:200], "sections": Section.values})
 
 
-class MatrixForm(ReportForm):
+class MatrixForm(AskingForm):
     source = forms.ChoiceField(label=gettext_lazy("Which document"))
-    field_order = ["source", "as_of", "language", "content"]
+    field_order = ["source", "as_of", "language", "form", "content"]
 
     def __init__(self, data: Any = None, *, person: Any) -> None:
         super().__init__(data, person=person)

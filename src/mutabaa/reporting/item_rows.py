@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from mutabaa.core.word import Cell, Para, Span
+from mutabaa.core.publication import Cell, Para, Span
 from mutabaa.core.wording import day_text
 from mutabaa.followup.models import Update
 from mutabaa.recommendations.states import Status

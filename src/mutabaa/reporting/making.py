@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from mutabaa.core.errors import Refusal
+from mutabaa.core.typesetting import NotPrinted
 from mutabaa.reporting import filled_list, status_report, upr_matrix
 from mutabaa.reporting.models import GeneratedReport
 from mutabaa.reporting.services import begin, finish, note_progress
@@ -66,7 +67,7 @@ def write_file(report: GeneratedReport) -> tuple[dict[str, int], str]:
             counts = write(report, file, progress_of(report))
             file.flush()
             os.fsync(file.fileno())
-        name = f"{report.public_id}.docx"
+        name = f"{report.public_id}.{report.form}"
         os.replace(aside, folder() / name)
         return counts, name
     finally:
@@ -90,6 +91,8 @@ def explain(report: GeneratedReport, fault: Exception) -> str:
     with override(getattr(report.created_by, "language", "") or report.language):
         if isinstance(fault, Refusal):
             return str(fault.message)
+        if isinstance(fault, NotPrinted):
+            return _("The report is too long to be printed as PDF. Ask for it as Word, or narrow it down by filters.")
         if isinstance(fault, OSError):
             return _("The file could not be written (%(said)s). Tell the administrator, then ask again.") % {
                 "said": fault.strerror or type(fault).__name__

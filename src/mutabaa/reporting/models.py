@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mutabaa.accounts.policies import is_outside_reader, is_secretariat
 from mutabaa.core.models import Timestamped, public_id
-from mutabaa.reporting.states import REPORT_TONE, ReportKind, ReportState
+from mutabaa.reporting.states import REPORT_TONE, ReportForm, ReportKind, ReportState
 
 
 class ReportQuerySet(models.QuerySet["GeneratedReport"]):
@@ -38,6 +38,7 @@ class GeneratedReport(Timestamped):
     query = models.TextField(blank=True, help_text="the view of the table, as a query string")
     as_of = models.DateField(_("as of"))
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    form = models.CharField(_("file"), max_length=8, choices=ReportForm, default=ReportForm.WORD)
     public_only = models.BooleanField(_("published content only"), default=True)
     sections = models.JSONField(default=list, help_text="parts of a status report")
     state = models.CharField(_("state"), max_length=12, choices=ReportState, default=ReportState.WAITING)

@@ -22,7 +22,7 @@ from mutabaa.recommendations.filters import RecommendationView
 from mutabaa.reporting.models import GeneratedReport
 from mutabaa.reporting.notices import FAILED, READY
 from mutabaa.reporting.policies import may_delete_report, may_make_matrix, may_make_report, may_see_unpublished
-from mutabaa.reporting.states import ReportKind, ReportState, Section
+from mutabaa.reporting.states import ReportForm, ReportKind, ReportState, Section
 
 MAKE = "mutabaa.reporting.jobs.make_report"
 LONG = dt.timedelta(seconds=30)  # who waited that long may have left the page, and is told
@@ -31,7 +31,15 @@ MOST_UNDER_WAY = 5  # of one person, so that nobody fills the queue
 
 @transaction.atomic
 def ask_for_status_report(
-    by: Any, *, query: str, title: str, as_of: dt.date, language: str, public_only: bool, sections: Sequence[str]
+    by: Any,
+    *,
+    query: str,
+    title: str,
+    as_of: dt.date,
+    language: str,
+    public_only: bool,
+    sections: Sequence[str],
+    form: str = ReportForm.WORD,
 ) -> GeneratedReport:
     """Put a status report in the worker's queue. `query` is a view of the table; what is unknown in it is left out."""
     if not may_make_report(by):
@@ -49,6 +57,7 @@ def ask_for_status_report(
         language=language,
         public_only=public_only,
         sections=chosen,
+        form=form,
     )
 
 
@@ -61,6 +70,7 @@ def ask_for_matrix(
     public_only: bool = True,
     source: ImportBatch | None = None,
     cycle: int | None = None,
+    form: str = ReportForm.WORD,
 ) -> GeneratedReport:
     """Put a UPR matrix in the queue: an imported thematic list filled in (`source`), or a new document of a `cycle`."""
     if not may_make_matrix(by):
@@ -69,6 +79,8 @@ def ask_for_matrix(
         raise Invalid(_("Choose an imported list or a cycle."), field="source")
     if source is not None and (source.format != Format.UPR_LIST or source.state != BatchState.APPLIED):
         raise Invalid(_("Only a thematic list whose import was applied can be filled in."), field="source")
+    if source is not None and form != ReportForm.WORD:
+        raise Invalid(_("An imported list comes back as the Word document that it was. Choose Word."), field="form")
     if source is not None:
         title = source.file_name.rsplit(".", 1)[0]
     else:
@@ -83,6 +95,7 @@ def ask_for_matrix(
         public_only=public_only,
         source_import=source.pk if source else None,
         cycle=cycle,
+        form=form,
     )
 
 
@@ -97,6 +110,8 @@ def queued(by: Any, kind: str, **fields: Any) -> GeneratedReport:
         raise Invalid(_("The date lies in the future."), field="as_of")
     if fields["language"] not in dict(settings.LANGUAGES):
         raise Invalid(_("Choose one of the languages."), field="language")
+    if fields["form"] not in ReportForm.values:
+        raise Invalid(_("Choose one of the kinds of file."), field="form")
     if not fields["public_only"] and not may_see_unpublished(by):
         raise NotAllowed(_("Only the State’s own staff have internal reports made."))
     if GeneratedReport.objects.filter(created_by=by).under_way().count() >= MOST_UNDER_WAY:

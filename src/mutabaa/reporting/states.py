@@ -12,6 +12,13 @@ class ReportKind(models.TextChoices):
     UPR_MATRIX = "upr_matrix", _("UPR matrix of recommendations")
 
 
+class ReportForm(models.TextChoices):
+    """What file it becomes; the names of `core.documents.FORMS`."""
+
+    WORD = "docx", "Word (DOCX)"
+    PDF = "pdf", "PDF"
+
+
 class ReportState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("report", "Waiting")
     WORKING = "working", pgettext_lazy("report", "Being made")

@@ -1,4 +1,4 @@
-"""The report "Status of implementation at a date" as a Word document (T-081, T-083)."""
+"""The report "Status of implementation at a date" as a Word document or PDF (T-081, T-083)."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from mutabaa.core.documents import document_of
 from mutabaa.core.installation import current
-from mutabaa.core.word import WordDocument, isolated
+from mutabaa.core.publication import Publication, isolated
 from mutabaa.core.wording import day_text, number_text
 from mutabaa.recommendations.exports import filters_in_words
 from mutabaa.recommendations.figures import figures_by, figures_of
@@ -26,7 +27,7 @@ from mutabaa.reporting.states import Section
 Progress = Callable[[int], None]
 
 
-def build(report: GeneratedReport, progress: Progress = lambda percent: None) -> WordDocument:
+def build(report: GeneratedReport, progress: Progress = lambda percent: None) -> Publication:
     """The document, in the active language. The rows of the long table are read while it is saved."""
     return StatusReport(report, progress).document()
 
@@ -46,22 +47,23 @@ class StatusReport:
         state = self.installation.state
         self.state_name = state.formal or state.name or state.code
         host = self.installation.host
-        self.word = WordDocument(
+        self.paper = document_of(
+            report.form,
             self.language,
             report.title,
             author=host.name if host else str(self.installation),
             footer=f"{report.title} · {self.state_name} · {day_text(report.as_of)}",
         )
 
-    def document(self) -> WordDocument:
+    def document(self) -> Publication:
         self.cover()
-        self.word.page_break()
-        self.word.paragraph(_("Contents"), "Subtitle")
-        self.word.contents()
+        self.paper.page_break()
+        self.paper.paragraph(_("Contents"), "Subtitle")
+        self.paper.contents()
         wanted = set(self.report.sections or Section.values)
         self.progress(5)
         if Section.SUMMARY in wanted:
-            chapters.summary(self.word, self.total)
+            chapters.summary(self.paper, self.total)
         for section, group_by, title in (
             (Section.FAMILIES, "family", _("By mechanism family")),
             (Section.THEMES, "theme", _("By theme")),
@@ -69,32 +71,32 @@ class StatusReport:
         ):
             if section in wanted:
                 lines = figures_by(self.rows, group_by, self.as_of.day, self.as_of.basis)
-                chapters.figures(self.word, title, str(GROUPINGS[group_by][0]), lines, self.total.total)
+                chapters.figures(self.paper, title, str(GROUPINGS[group_by][0]), lines, self.total.total)
         self.progress(15)
         if Section.OBSTACLES in wanted:
-            chapters.obstacles(self.word, self.facts.obstacles(self.rows))
+            chapters.obstacles(self.paper, self.facts.obstacles(self.rows))
         if Section.CRITERIA in wanted:
-            chapters.criteria(self.word)
+            chapters.criteria(self.paper)
         self.progress(20)
         if Section.RECOMMENDATIONS in wanted:
-            self.word.section(landscape=True)
+            self.paper.section(landscape=True)
             self.recommendations()
         if Section.ASSESSMENTS in wanted:
-            chapters.assessments(self.word, self.as_of, self.report.created_by, self.report.public_only, self.rows)
-        return self.word
+            chapters.assessments(self.paper, self.as_of, self.report.created_by, self.report.public_only, self.rows)
+        return self.paper
 
     def cover(self) -> None:
-        self.word.space(110)
-        self.word.paragraph(self.state_name, "Subtitle")
-        self.word.paragraph(self.report.title, "Title")
-        self.word.paragraph(_("As of %(day)s") % {"day": day_text(self.report.as_of)}, "Subtitle")
-        self.word.space(30)
+        self.paper.space(110)
+        self.paper.paragraph(self.state_name, "Subtitle")
+        self.paper.paragraph(self.report.title, "Title")
+        self.paper.paragraph(_("As of %(day)s") % {"day": day_text(self.report.as_of)}, "Subtitle")
+        self.paper.space(30)
         if self.installation.host:
-            self.word.paragraph(self.installation.host.name)
-        self.word.paragraph(_("Made on %(day)s.") % {"day": day_text(timezone.localdate())}, "Note")
-        self.word.space(60)
-        self.word.paragraph(_("About this report"), "Caption", keep=True)
-        self.word.bullets(self.about())
+            self.paper.paragraph(self.installation.host.name)
+        self.paper.paragraph(_("Made on %(day)s.") % {"day": day_text(timezone.localdate())}, "Note")
+        self.paper.space(60)
+        self.paper.paragraph(_("About this report"), "Caption", keep=True)
+        self.paper.bullets(self.about())
 
     def about(self) -> Iterator[str]:
         """The date, the filters in words, and how the figures are counted."""
@@ -122,10 +124,10 @@ class StatusReport:
 
     def recommendations(self) -> None:
         """The long table, under a heading for each group of the view."""
-        self.word.heading(_("The recommendations one by one"), 1)
+        self.paper.heading(_("The recommendations one by one"), 1)
         listed = self.as_of.grouped(self.view, self.rows)
         if not listed:
-            self.word.paragraph(_("No recommendation matches the filters at this date."))
+            self.paper.paragraph(_("No recommendation matches the filters at this date."))
             return
         groups: dict[Any, list[int]] = {}
         for pk, code in listed:
@@ -137,10 +139,10 @@ class StatusReport:
             name = ""
             if self.view.group_by:
                 name = labels.get(code) or _("none")
-                self.word.heading(name, 2)
+                self.paper.heading(name, 2)
             new = {pk for pk in pks if pk not in first}
             first |= dict.fromkeys(new, name)
-            self.word.table(
+            self.paper.table(
                 HEADER_WIDTHS,
                 self.table_rows(pks, new, first, len(listed)),
                 header=header(),

@@ -11,8 +11,9 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mutabaa.core.documents import document_of
 from mutabaa.core.installation import current
-from mutabaa.core.word import Cell, Para, Span, WordDocument
+from mutabaa.core.publication import Cell, Para, Publication, Span
 from mutabaa.core.wording import day_text
 from mutabaa.mechanisms.models import Family
 from mutabaa.recommendations.models import PositionEntry, Recommendation
@@ -27,7 +28,7 @@ WIDTHS = [34, 11, 23, 32]
 SOURCE_LETTERS = 120  # a longer text is the State's reply itself, which has its place in the addendum
 
 
-def build(report: GeneratedReport, progress: Progress = lambda percent: None) -> WordDocument:
+def build(report: GeneratedReport, progress: Progress = lambda percent: None) -> Publication:
     """The document, in the active language. Its rows are read while it is saved."""
     return Matrix(report, progress).document()
 
@@ -42,30 +43,31 @@ class Matrix:
         self.groups = grouped(rows)
         self.total = sum(len(pks) for _theme, pks in self.groups)
 
-    def document(self) -> WordDocument:
+    def document(self) -> Publication:
         installation = current()
         state = installation.state
         name = state.formal or state.name or state.code
         day = day_text(self.report.as_of)
         host = installation.host
-        word = WordDocument(
+        paper = document_of(
+            self.report.form,
             self.language,
             self.report.title,
             author=host.name if host else str(installation),
             landscape=True,
             footer=f"{self.report.title} · {name} · {day}",
         )
-        word.paragraph(name, "Subtitle")
-        word.paragraph(self.report.title, "Title")
-        word.paragraph(_("As of %(day)s") % {"day": day}, "Subtitle")
+        paper.paragraph(name, "Subtitle")
+        paper.paragraph(self.report.title, "Title")
+        paper.paragraph(_("As of %(day)s") % {"day": day}, "Subtitle")
         if self.report.public_only:
-            word.paragraph(_("It holds published records and texts only."), "Note")
+            paper.paragraph(_("It holds published records and texts only."), "Note")
         else:
-            word.paragraph(_("It holds records and texts that are not published: for internal use."), "Note")
+            paper.paragraph(_("It holds records and texts that are not published: for internal use."), "Note")
         if not self.total:
-            word.paragraph(_("No recommendation of this cycle is recorded at this date."))
-            return word
-        word.table(
+            paper.paragraph(_("No recommendation of this cycle is recorded at this date."))
+            return paper
+        paper.table(
             WIDTHS,
             self.rows(),
             header=[
@@ -77,7 +79,7 @@ class Matrix:
             description=self.report.title,
             splits=True,
         )
-        return word
+        return paper
 
     def rows(self) -> Iterator[list[Any]]:
         """Each recommendation once, under the first of its themes; the third column names them all."""

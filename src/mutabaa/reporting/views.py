@@ -13,12 +13,13 @@ from django.views.decorators.http import require_safe
 
 from mutabaa.accounts.access import SECRETARIAT, SIGNED_IN, allow
 from mutabaa.core.errors import Invalid
+from mutabaa.core.exports import TYPES
 from mutabaa.core.installation import installation_of
-from mutabaa.recommendations.exports import TYPES, filters_in_words
+from mutabaa.recommendations.exports import filters_in_words
 from mutabaa.recommendations.filters import RecommendationView
 from mutabaa.reporting import services
 from mutabaa.reporting.as_of import AsOf, scope
-from mutabaa.reporting.forms import MatrixForm, ReportForm, StatusReportForm
+from mutabaa.reporting.forms import AskingForm, MatrixForm, StatusReportForm
 from mutabaa.reporting.models import GeneratedReport
 from mutabaa.reporting.policies import may_delete_report, may_make_matrix, may_see_unpublished
 from mutabaa.reporting.states import ReportKind, Section
@@ -63,6 +64,7 @@ def status(request: HttpRequest) -> HttpResponse:
                 language=form.cleaned_data["language"],
                 public_only=form.public_only,
                 sections=form.cleaned_data["sections"],
+                form=form.cleaned_data["form"],
             )
         except Invalid as refusal:
             refuse(form, refusal)
@@ -98,6 +100,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
                 language=form.cleaned_data["language"],
                 as_of=form.cleaned_data["as_of"],
                 public_only=form.public_only,
+                form=form.cleaned_data["form"],
                 **form.chosen,
             )
         except Invalid as refusal:
@@ -107,7 +110,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     return render(request, "reporting/matrix.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def refuse(form: ReportForm, refusal: Invalid) -> None:
+def refuse(form: AskingForm, refusal: Invalid) -> None:
     form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
 
 
@@ -152,8 +155,8 @@ def download(request: HttpRequest, public_id: str) -> FileResponse:
     response = FileResponse(
         found.file.open("rb"),
         as_attachment=True,
-        filename=f"{name[:120]} {found.as_of.isoformat()}.docx",
-        content_type=TYPES["docx"],
+        filename=f"{name[:120]} {found.as_of.isoformat()}.{found.form}",
+        content_type=TYPES[found.form],
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -265,6 +265,13 @@ class _Spellings(dict[str, list[tuple[str, str]]]):
 _SPELLINGS = {language: _Spellings(language) for language in LANGUAGES}
 
 
+def readings(raw: str, language: str) -> list[tuple[str, str]]:
+    """(token, word) of each token of one word as `RAW_WORD` finds it, whatever stands around it."""
+    if _IS_HAN.match(raw):
+        return [(piece, piece) for piece in bigrams(raw)]
+    return _SPELLINGS.get(language, _SPELLINGS["en"])[raw]
+
+
 def spans(text: str, language: str) -> Iterator[tuple[str, str, int, int]]:
     """(token, word, start, end) of each token in the text as it is written, for highlighting. End is exclusive.
 

@@ -4,8 +4,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mutabaa.search.analysis import LATIN, RAW_WORD, bigrams, is_chinese, spans, token, variants, without_clitics
-from mutabaa.search.syntax import Node, Phrase, Prefix, Word
+from mutabaa.search.analysis import (
+    LATIN,
+    RAW_WORD,
+    bigrams,
+    is_chinese,
+    readings,
+    spans,
+    token,
+    variants,
+    without_clitics,
+)
+from mutabaa.search.tree import Node, Phrase, Prefix, Word
 
 WIDTH = 320
 CHINESE_WIDTH = 120
@@ -107,13 +117,15 @@ class Marker:
             raw = found.group()
             matches = known.get(raw)
             if matches is None:
-                matches = known[raw] = any(
-                    piece in self.tokens or (bool(self.starts) and self.begins(word))
-                    for piece, word, _start, _end in spans(raw, language)
-                )
+                matches = known[raw] = self.matches(raw, language)
             if matches:
                 out.append(found.span())
         return out
+
+    def matches(self, raw: str, language: str) -> bool:
+        return any(
+            piece in self.tokens or (bool(self.starts) and self.begins(word)) for piece, word in readings(raw, language)
+        )
 
     def begins(self, word: str) -> bool:
         return word.startswith(self.starts) or without_clitics(word).startswith(self.starts)

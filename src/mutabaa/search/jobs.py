@@ -2,13 +2,13 @@
 
 from django_tasks import task
 
-from mutabaa.search import changes, services
+from mutabaa.search import changes, keeping
 
 
 @task()
 def bring_up_to_date() -> str:
     """After a large import, a lost index or a new version of the analyser."""
-    return services.bring_up_to_date()
+    return keeping.bring_up_to_date()
 
 
 @task()

@@ -10,7 +10,7 @@ from tantivy import Occur, Query
 from mutabaa.search.analysis import LATIN, is_chinese, token, variants, without_clitics
 from mutabaa.search.highlight import runs_of
 from mutabaa.search.store import schema
-from mutabaa.search.syntax import All, And, Field, Node, Not, Or, Phrase, Prefix, Symbol, Word
+from mutabaa.search.tree import All, And, Field, Node, Not, Or, Phrase, Prefix, Symbol, Word
 
 # A word's form in another language than the reader's ranks lower: else the rarer language would come first.
 OTHER_LANGUAGE = 0.5

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mutabaa.search.syntax import Notice
+from mutabaa.search.tree import Notice
 
 MESSAGES: dict[str, Any] = {
     "too_long": _("The query is very long; only its beginning was used."),

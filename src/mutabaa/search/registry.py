@@ -11,7 +11,7 @@ class Entry:
     """One record as the index holds it.
 
     `texts`: (language, text) of the original and its translations. `references`: document symbols and paragraph numbers,
-    as `syntax.symbol_form` and `paragraph_form` make them. `facets`: codes by facet. `seen`: the keys of those who may read
+    as `references.symbol_form` and `paragraph_form` make them. `facets`: codes by facet. `seen`: the keys of those who may read
     it (`Kind.keys`). `own`: concerns the State of this installation. `date` orders what ranks alike.
     `tags`: further `field:value` that can be asked for, but are not counted.
     """

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from mutabaa.search.analysis import is_chinese
-from mutabaa.search.syntax import Node, Phrase, Word
+from mutabaa.search.tree import Node, Phrase, Word
 
 LETTERS = {
     "latin": "abcdefghijklmnopqrstuvwxyzñç",

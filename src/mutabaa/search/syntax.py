@@ -12,121 +12,34 @@ Nothing is an error: what cannot be read gets its best reading, and a `Notice` t
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from mutabaa.search.analysis import LEFT_OUT, is_chinese, normal, words
+from mutabaa.search.lexer import Token, read
+from mutabaa.search.references import looks_like_symbol, paragraph_form, symbol_form
+from mutabaa.search.tree import (
+    All,
+    And,
+    Field,
+    Node,
+    Not,
+    Notice,
+    Or,
+    Parsed,
+    Phrase,
+    Prefix,
+    Symbol,
+    Word,
+    joined,
+    terms_of,
+)
 
 LONGEST = 1000
 MOST_TERMS = 64
 DEEPEST = 20
 
-
-# -- The tree ------------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class All:
-    """Every record: of an empty query."""
-
-
-@dataclass(frozen=True)
-class Word:
-    """One word in normal form. `reference`: it may be the number of a paragraph too."""
-
-    word: str
-    reference: bool = False
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Words in normal form that follow each other."""
-
-    words: tuple[str, ...]
-    reference: str = ""
-
-
-@dataclass(frozen=True)
-class Prefix:
-    word: str
-
-
-@dataclass(frozen=True)
-class Symbol:
-    """A document symbol or its beginning, lower case, without spaces."""
-
-    symbol: str
-
-
-@dataclass(frozen=True)
-class Field:
-    """`key` of a known field and the values of which one must match; `values` are what the record holds, not what was typed."""
-
-    key: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class And:
-    parts: "tuple[Node, ...]"
-
-
-@dataclass(frozen=True)
-class Or:
-    parts: "tuple[Node, ...]"
-
-
-@dataclass(frozen=True)
-class Not:
-    part: "Node"
-
-
-Node = All | Word | Phrase | Prefix | Symbol | Field | And | Or | Not
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Something that was read in another way than it was written. `code` is one of `notices.MESSAGES`."""
-
-    code: str
-    values: tuple[tuple[str, str], ...] = ()
-
-    @classmethod
-    def of(cls, code: str, **values: str) -> "Notice":
-        return cls(code, tuple(values.items()))
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """`terms`: the words, phrases and prefixes that a hit is ranked and highlighted by, those behind NOT left out."""
-
-    node: Node
-    notices: tuple[Notice, ...] = ()
-    terms: tuple[Node, ...] = ()
-
-    @property
-    def has_words(self) -> bool:
-        """Whether hits differ in rank: beginnings of words and filters match or do not."""
-        return any(isinstance(term, Word | Phrase) for term in self.terms)
-
-
-# What stands for AND, OR, NOT beside the English words, by language. Only in capitals, and only where the query is not all in
-# capitals (Spanish Y and O are words of one letter).
-OPERATORS: Mapping[str, Mapping[str, str]] = {
-    "en": {"AND": "and", "OR": "or", "NOT": "not"},
-    "fr": {"ET": "and", "OU": "or", "SAUF": "not"},
-    "es": {"Y": "and", "O": "or", "NO": "not"},
-    "ru": {"И": "and", "ИЛИ": "or", "НЕ": "not"},
-}
-OPENING, CLOSING = '"«“„「『', '"»”“」』'
-_QUOTES = f"[{OPENING}{CLOSING}]"
-_TOKEN = re.compile(
-    rf"(?P<space>\s+)|(?P<open>[(（])|(?P<close>[)）])|(?P<quote>{_QUOTES})"
-    rf"|(?P<field>[^\W\d_][\w]*)[:：](?=[^\s/:])|(?P<text>[^\s()（）{OPENING}{CLOSING}]+)"
-)
-_SYMBOL = re.compile(r"^[^\W_][\w.\-–()\[\]]*(?:/[\w.\-–()\[\]]+)+/?\*?$")
 _PARAGRAPH = re.compile(r"^\d{1,4}(?:\.\d{1,4}){0,2}(?:\([a-z]{1,3}\))?$")
-_PARAGRAPH_SIGN = re.compile(r"[¶§]\s*(\d[\d.]*)(?:\s*(\([^\W\d_]{1,4}\)))?")
 _YEARS = re.compile(r"^(\d{4})?\s*(?:(\.\.|-|–|…)\s*(\d{4})?)?$")
 
 # What a room above knows of a field's values: (key, what was typed) → the values that it means, empty where unknown.
@@ -146,35 +59,6 @@ def parse(text: str, language: str = "en", fields: Fields | None = None) -> Pars
     return _Parser(text, language, fields or Fields()).parsed()
 
 
-def symbol_form(text: str) -> str:
-    """A symbol as the index holds it: `CEDAW/C/PER/CO/7–8` → `cedaw/c/per/co/7-8`."""
-    return re.sub(r"[\s\u200e\u200f\u2066-\u2069]+", "", text.lower()).replace("–", "-").replace("—", "-").strip("/")
-
-
-def paragraph_form(text: str) -> str:
-    """A paragraph number as the index holds it: `24 (a)` → `¶24(a)`."""
-    return "¶" + re.sub(r"[\s\u200e\u200f\u2066-\u2069]+", "", text.lower()).rstrip(".")
-
-
-def beginnings(symbol: str) -> list[str]:
-    """The symbol and what stands before each of its separators: `a/hrc/42/8` → `a`, `a/hrc`, `a/hrc/42`, `a/hrc/42/8`."""
-    out = [symbol[: found.start()] for found in re.finditer(r"[/\-.(]", symbol) if found.start()]
-    return list(dict.fromkeys([*out, symbol])) if symbol else []
-
-
-def paragraph_beginnings(paragraph: str) -> list[str]:
-    """`¶24(a)` → `¶24`, `¶24(a)`; `¶136.64` is one number."""
-    out = [paragraph[: found.start()] for found in re.finditer(r"[(,;\-–]", paragraph) if found.start() > 1]
-    return list(dict.fromkeys([*out, paragraph])) if len(paragraph) > 1 else []
-
-
-@dataclass(frozen=True)
-class _Token:
-    kind: str
-    text: str = ""
-    glued: bool = False  # nothing stands between it and the token before
-
-
 class _Parser:
     def __init__(self, text: str, language: str, fields: Fields) -> None:
         self.language, self.fields = language, fields
@@ -183,83 +67,18 @@ class _Parser:
         if len(text) > LONGEST:
             text = text[:LONGEST]
             self.note("too_long")
-        self.capitals = text.upper() == text
-        self.tokens = self.read(text)
+        self.tokens = read(text, language, self.note)
         self.place = 0
-        self.left_out: list[str] = []
 
     def note(self, code: str, **values: str) -> None:
         notice = Notice.of(code, **values)
         if notice not in self.notices:
             self.notices.append(notice)
 
-    # -- Tokens --
-
-    def read(self, text: str) -> list[_Token]:
-        out: list[_Token] = []
-        text = _PARAGRAPH_SIGN.sub(lambda found: f" ¶{found[1].rstrip('.')}{found[2] or ''} ", text)
-        text = re.sub(r"(?<=\d)\(([^\W\d_]{1,4})\)", r"⟮\1⟯", text)  # 24(a) is one word
-        place, glued = 0, False
-        while place < len(text):
-            if text[place] in "-−!" and not (glued and out[-1].kind != "open"):
-                sign = re.compile(r"[-−!]+").match(text, place)
-                place = sign.end() if sign else place + 1
-                if place < len(text) and not text[place].isspace():
-                    out.append(_Token("not", "-", glued))
-                    glued = True
-                continue
-            found = _TOKEN.match(text, place)
-            if found is None:
-                place, glued = place + 1, False
-                continue
-            place = found.end()
-            kind = found.lastgroup or ""
-            if kind == "space":
-                glued = False
-                continue
-            if kind == "quote":
-                end = re.compile(_QUOTES).search(text, place)
-                inside = text[place : end.start()] if end else text[place:]
-                if end is None:
-                    self.note("quote_open")
-                place = end.end() if end else len(text)
-                out.append(_Token("phrase", inside, glued))
-            elif kind == "field":
-                out.append(_Token("field", found["field"], glued))
-            else:
-                out.append(_Token(kind, found.group(), glued))
-            glued = True
-        return self.without_extra(out)
-
-    def operator(self, text: str) -> str:
-        if text in {"&&", "&"}:
-            return "and"
-        if text in {"||", "|"}:
-            return "or"
-        if text in OPERATORS["en"]:
-            return OPERATORS["en"][text]
-        return "" if self.capitals else OPERATORS.get(self.language, {}).get(text, "")
-
-    def without_extra(self, tokens: list[_Token]) -> list[_Token]:
-        """Operators told apart from words."""
-        out: list[_Token] = []
-        for token in tokens:
-            if token.kind != "text":
-                out.append(token)
-                continue
-            text, glued = token.text, token.glued
-            if kind := "" if out and out[-1].kind == "not" and glued else self.operator(text):
-                out.append(_Token(kind, text))
-                continue
-            if text[0] == "+" and len(text) > 1:
-                text = text[1:]
-            out.append(_Token("text", text, glued))
-        return out
-
     # -- Grammar --
 
     @property
-    def ahead(self) -> _Token | None:
+    def ahead(self) -> Token | None:
         return self.tokens[self.place] if self.place < len(self.tokens) else None
 
     def parsed(self) -> Parsed:
@@ -436,22 +255,6 @@ class _Parser:
         return joined(kept), dropped
 
 
-def looks_like_symbol(text: str) -> bool:
-    """With a slash, and: a digit, or two slashes, or all in capitals. `and/or` is not one."""
-    if "/" not in text or text.startswith(("http", "www.")) or not _SYMBOL.match(text.strip()):
-        return False
-    return any(c.isdigit() for c in text) or text.strip("/").count("/") > 1 or text.upper() == text
-
-
-def joined(parts: Iterable[Node]) -> Node:
-    """One And of the parts, those of inner Ands among them."""
-    out: list[Node] = []
-    for part in parts:
-        out.extend(part.parts if isinstance(part, And) else [part])
-    out = list(dict.fromkeys(out))
-    return out[0] if len(out) == 1 else And(tuple(out))
-
-
 def phrase_of(found: list[str], reference: str = "") -> Node | None:
     """Chinese runs side by side are one run: between characters a space means nothing."""
     out: list[str] = []
@@ -465,14 +268,3 @@ def phrase_of(found: list[str], reference: str = "") -> Node | None:
     if len(out) == 1:
         return Word(out[0], reference=bool(reference))
     return Phrase(tuple(out), reference)
-
-
-def terms_of(node: Node) -> list[Node]:
-    """Words, phrases and prefixes that are wanted, in order."""
-    match node:
-        case And(parts) | Or(parts):
-            return list(dict.fromkeys(term for part in parts for term in terms_of(part)))
-        case Word() | Phrase() | Prefix():
-            return [node]
-        case _:
-            return []

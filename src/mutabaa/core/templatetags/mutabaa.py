@@ -3,15 +3,21 @@
 import datetime as dt
 import functools
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal, format_percent
 from django import template
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from mutabaa.core.exports import NAMES
 
 register = template.Library()
 
@@ -31,20 +37,50 @@ def symbol(value: Any) -> SafeString | str:
     return format_html('<bdi dir="ltr" class="symbol">{}</bdi>', value) if value else ""
 
 
+@register.simple_tag
+def reference(record: Any) -> SafeString:
+    """Symbol and paragraph of a record: `CRC/C/XMU/CO/4-5, para. 24 (a)`. Reads `document`. Written here, not in a template: a
+    list has dozens."""
+    told = symbol(record.document.symbol or record.document.title)
+    if record.paragraph:
+        told += f"{before_paragraph(translation.get_language())}{symbol(record.paragraph)}</span>"
+    return SafeString(f"<bdi>{told}</bdi>")
+
+
+@functools.cache
+def before_paragraph(language: str | None) -> SafeString:
+    """What stands between a symbol and a paragraph's number in the active language. Kept, for the same reason."""
+    return format_html('{}<span class="nowrap">{} ', pgettext("between symbol and paragraph", ", "), _("para."))
+
+
 @register.filter
 def isolate(value: Any) -> SafeString | str:
     """A name or text whose direction is its own."""
     return format_html("<bdi>{}</bdi>", value) if value not in (None, "") else ""
 
 
-def date_style(style: str) -> str:
+@register.filter
+def listed(names: Iterable[Any]) -> SafeString:
+    """Names in a row, each with a direction of its own, with the comma of the page's language."""
+    comma = list_comma(translation.get_language())
+    return SafeString(comma.join(f"<bdi>{conditional_escape(name)}</bdi>" for name in names))
+
+
+@functools.cache
+def list_comma(language: str | None) -> str:
+    """Of the active language."""
+    return conditional_escape(pgettext("list separator", ", "))
+
+
+def date_style(style: str, locale: str) -> str:
     """Arabic's medium date is all digits, and reads backwards to many: the long one stands for it."""
-    return "long" if style == "medium" and babel_locale() == "ar" else style
+    return "long" if style == "medium" and locale == "ar" else style
 
 
 def written(value: dt.date, style: str = "medium") -> str:
     """A day as it is written in the page's language: `31 May 2026`."""
-    return str(format_date(value, date_style(style), locale=babel_locale()))
+    locale = babel_locale()
+    return str(format_date(value, date_style(style, locale), locale=locale))
 
 
 @register.filter
@@ -54,7 +90,14 @@ def day(value: dt.date | dt.datetime | None, style: str = "medium") -> SafeStrin
         return ""
     if isinstance(value, dt.datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), written(value, style))
+    return time_element(value, style, babel_locale())
+
+
+@functools.lru_cache(maxsize=4096)
+def time_element(value: dt.date, style: str, locale: str) -> SafeString:
+    """Kept, because the records of one document have one date, and a table has hundreds."""
+    shown = format_date(value, date_style(style, locale), locale=locale)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
 
 
 @register.filter
@@ -63,7 +106,7 @@ def moment(value: dt.datetime | None) -> SafeString | str:
     if not value:
         return ""
     local, locale = timezone.localtime(value), babel_locale()
-    date = format_date(local, date_style("medium"), locale=locale)
+    date = format_date(local, date_style("medium", locale), locale=locale)
     both = str(get_datetime_format("medium", locale)).format(format_time(local, "short", locale=locale), date)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), both.replace("'", ""))
 
@@ -79,7 +122,7 @@ def number(value: float | str | None) -> SafeString | str:
     """A dash where there is none: None, or a name that the page does not know."""
     if value is None or isinstance(value, str):
         return "–"
-    return format_html('<bdi dir="ltr">{}</bdi>', decimal(value, babel_locale()))
+    return SafeString(f'<bdi dir="ltr">{escape(decimal(value, babel_locale()))}</bdi>')
 
 
 @register.filter
@@ -134,6 +177,14 @@ def pagination(context: dict[str, Any], page: Any) -> dict[str, Any]:
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     base = view_address(context)
     return {"page": page, "numbers": list(numbers), "base": base if base == "?" else base + "&"}
+
+
+@register.inclusion_tag("core/components/download_menu.html")
+def download_menu(label: str, page: str, query: str = "", small: bool = False) -> dict[str, Any]:
+    """A table in every form that it can be downloaded in. `page` names an address whose one argument is the form."""
+    suffix = f"?{query}" if query else ""
+    forms = [(reverse(page, args=[form]) + suffix, name) for form, name in NAMES.items()]
+    return {"label": label, "forms": forms, "small": small}
 
 
 @register.inclusion_tag("core/components/empty.html")

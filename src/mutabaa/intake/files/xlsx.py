@@ -28,6 +28,7 @@ MAX_RATIO = 120
 MAX_COLUMNS = 400
 MAX_CELL = 1 << 20
 _COLUMN = re.compile(r"[A-Z]+")
+_AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 
 
 class Meter:
@@ -160,6 +161,22 @@ def _rows_of(archive: zipfile.ZipFile, size: int, progress: Any) -> Iterator[tup
                 progress(number)
     finally:
         shared.close()
+
+
+def merged(path: Path) -> list[tuple[int, int, int, int]]:
+    """Merged areas of the same sheet as `rows` reads: first row, last row (as Excel numbers them), first and last column from 0."""
+    out = []
+    try:
+        with zipfile.ZipFile(path) as archive:
+            meter = Meter(path.stat().st_size)
+            names = {info.filename.lstrip("/").lower(): info.filename for info in archive.infolist()}
+            for element in _elements(archive, _first_sheet(archive, names, meter), ["mergeCell"], meter):
+                if match := _AREA.fullmatch(element.get("ref") or ""):
+                    first, top, last, bottom = match.groups()
+                    out.append((int(top), int(bottom), _column_number(first), _column_number(last)))
+    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, KeyError, OSError, ValueError) as fault:
+        raise BadFile("damaged_xlsx", part=str(fault)[:80]) from fault
+    return out
 
 
 def _first_sheet(archive: zipfile.ZipFile, names: dict[str, str], meter: Meter) -> str:

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mutabaa.accounts.access import SECRETARIAT, SIGNED_IN, allow
 from mutabaa.core.differences import Piece, word_differences
+from mutabaa.core.downloads import download
 from mutabaa.core.text import fold
 from mutabaa.recommendations.models import Recommendation
 from mutabaa.recurrence import services
-from mutabaa.recurrence.exports import download, links_sheet
+from mutabaa.recurrence.exports import links_sheet
 from mutabaa.recurrence.forms import PairView
 from mutabaa.recurrence.models import Likeness, RepeatSearch
 from mutabaa.recurrence.policies import may_decide

@@ -13,13 +13,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from mutabaa.accounts.access import SECRETARIAT, SIGNED_IN, allow
+from mutabaa.core.downloads import download
 from mutabaa.core.installation import installation_of
 from mutabaa.core.models import CONTENT_LANGUAGES
 from mutabaa.recommendations import clustering
 from mutabaa.recommendations.clustering import visible_clusters
 from mutabaa.recommendations.models import Recommendation
 from mutabaa.recurrence import services
-from mutabaa.recurrence.exports import clusters_sheet, download
+from mutabaa.recurrence.exports import clusters_sheet
 from mutabaa.recurrence.forms import AcceptForm, TitlesForm
 from mutabaa.recurrence.models import ClusterProposal
 from mutabaa.recurrence.policies import may_decide

@@ -1,0 +1,1 @@
+"""The forms of this room. They check shape; the services check sense and permission."""
