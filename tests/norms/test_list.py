@@ -92,7 +92,7 @@ def test_excel_and_word_hold_it_too(three, signed_in, form, part):
 
 
 def test_an_unknown_form_is_not_found(three, signed_in):
-    assert signed_in(three.secretariat).get(reverse("norms:download", args=["pdf"])).status_code == 404
+    assert signed_in(three.secretariat).get(reverse("norms:download", args=["odt"])).status_code == 404
 
 
 def test_an_empty_list_says_what_to_do(people, signed_in):

@@ -35,6 +35,9 @@ class Panel:
 menu: list[MenuItem] = []
 desk_panels: list[Callable[[HttpRequest], Panel | None]] = []
 record_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
+# Parts, made with `recommendations.tagging.tag_rows`, of the one query that reads the names on a record's page; the panels find
+# them in `record.named`.
+record_names: list[Callable[[Any, Any], list[Any]]] = []
 record_likeness_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []  # fetched when a person comes to them
 record_side_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []
 institution_panels: list[Callable[[HttpRequest, Any], Panel | None]] = []

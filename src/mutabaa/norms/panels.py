@@ -7,20 +7,19 @@ from django.http import HttpRequest
 from mutabaa.core import pages
 from mutabaa.core.pages import Panel
 from mutabaa.norms.models import Instrument
-from mutabaa.norms.policies import may_edit, may_record
+from mutabaa.norms.on_record import linked_instruments, names_on_record
+from mutabaa.norms.policies import may_record, may_record_for
 
 FEW = 10  # of an institution; the list has them all
 
 
 def instruments_of_record(request: HttpRequest, record: Any) -> Panel | None:
-    """With the way to link one or to record a new one. One query, and the person's posts."""
-    found = list(
-        Instrument.objects.visible_to(request.user).filter(recommendations=record).for_list().prefetch_related(None)
-    )
+    """With the way to link one or to record a new one. No query but the person's posts: the names came with the record's."""
+    found = linked_instruments(record.named)
     may_add = may_record(request.user)
     if not found and not may_add:
         return None
-    lines = [{"instrument": row, "may_edit": may_edit(request.user, row)} for row in found]
+    lines = [{"instrument": row, "may_edit": may_record_for(request.user, row.adopted_by)} for row in found]
     return Panel("norms/panels/record.html", {"record": record, "lines": lines, "may_record": may_add}, 25)
 
 
@@ -42,5 +41,6 @@ def instruments_of_institution(request: HttpRequest, institution: Any) -> Panel 
 
 
 def register_all() -> None:
+    pages.record_names.append(names_on_record)
     pages.record_panels.append(instruments_of_record)
     pages.institution_panels.append(instruments_of_institution)

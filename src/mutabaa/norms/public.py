@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from mutabaa.norms.exports import export
 from mutabaa.norms.listing import InstrumentView, linked_counts, linked_to
 from mutabaa.norms.models import Instrument, InstrumentQuerySet
+from mutabaa.norms.on_record import linked_instruments, names_on_record
 
 EVERYONE = AnonymousUser()
 
@@ -32,6 +33,8 @@ __all__ = [
     "export",
     "instruments_on",
     "linked_counts",
+    "linked_instruments",
+    "names_on_record",
     "public_instruments",
     "public_recommendations_of",
 ]

@@ -13,7 +13,8 @@ from mutabaa.accounts.access import EVERYONE, allow
 from mutabaa.core.installation import current
 from mutabaa.core.models import CONTENT_LANGUAGES, Visibility
 from mutabaa.followup import public as followup
-from mutabaa.norms.public import instruments_on
+from mutabaa.norms.public import EVERYONE as VISITOR
+from mutabaa.norms.public import instruments_on, linked_instruments, names_on_record
 from mutabaa.plans.public import measures_serving
 from mutabaa.recommendations.public import (
     Tag,
@@ -69,7 +70,7 @@ def read(public_id: str, installation: Any) -> RecordPage:
         updates=updates,
         assessments=followup.assessments_on(record.pk),
         comments=followup.comments_on(record.pk),
-        instruments=instruments_on(record.pk),
+        instruments=linked_instruments(tags),
         similar=similar_to(record, public_recommendations()),
         measures=measures_serving(record.pk),
         citation=citation(record, [tag.name for tag in tags["state"]]),
@@ -87,7 +88,7 @@ def named(record: Any) -> dict[str, list[Tag]]:
     met = tag_rows(
         "obstacle", followup.obstacles_on(record.pk), "obstacle__code", "obstacle__", "obstacle__order", of="update_id"
     )
-    return tags_of(record, public_clusters(), [*held, met])
+    return tags_of(record, public_clusters(), [*held, met, *names_on_record(record, VISITOR)])
 
 
 @allow(EVERYONE)
@@ -181,7 +182,7 @@ def data_of(page: RecordPage, request: HttpRequest) -> dict[str, Any]:
             {"title": str(i), "kind": i.kind, "state": i.state, "citation": i.citation, "adopted_on": i.adopted_on,
              "adopted_by": i.adopted_by.code if i.adopted_by else None, "text": i.url or None,
              "address": request.build_absolute_uri(i.get_absolute_url())}
-            for i in page.instruments
+            for i in instruments_on(record.pk)
         ],
         "external_assessments": [
             {"assessor": a.assessor, "name": a.assessor_name, "scale": a.grade.scale.code, "grade": a.grade.code,

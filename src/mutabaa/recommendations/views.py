@@ -120,7 +120,8 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """Everything known about one recommendation; other rooms add their panels."""
     rows = Recommendation.objects.visible_to(request.user).own().for_page().select_related("lead")
     record = get_object_or_404(rows, public_id=public_id)
-    tags = tags_of(record, visible_clusters(request.user))
+    more = [part for make in pages.record_names for part in make(record, request.user)]
+    record.named = tags = tags_of(record, visible_clusters(request.user), more)  # type: ignore[attr-defined]
     return render(
         request,
         "recommendations/detail.html",

@@ -1,6 +1,7 @@
 """Word and Excel tables as rows: several tables with one header, repeated headers, merged and empty cells."""
 
 import datetime as dt
+import zipfile
 
 import pytest
 
@@ -153,3 +154,19 @@ def test_it_refuses_files_without_a_plan(tmp_path, content, code):
     with pytest.raises(BadFile) as fault:
         read_grid(path)
     assert fault.value.code == code
+
+
+def test_a_workbook_that_merges_beyond_measure_is_refused(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(excel([row()]))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    areas = b'<mergeCells count="9">' + b'<mergeCell ref="A9:GR20009"/>' * 9 + b"</mergeCells>"
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", b"</sheetData>" + areas)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    with pytest.raises(BadFile) as fault:
+        read_grid(path)
+    assert fault.value.code == "too_many_rows"

@@ -1,11 +1,13 @@
 """Money, references, marks and words of plans' tables."""
 
+import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mutabaa.intake.plan_tables.spans import read_span
 from mutabaa.intake.plan_tables.values import (
     Money,
     read_marker,
@@ -152,3 +154,24 @@ def test_it_knows_the_words_of_six_languages(field, text, value):
 )  # fmt: skip
 def test_it_guesses_the_columns_by_their_names(header, expected):
     assert {name: header.index(column) for name, [column] in guess(header).columns.items()} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A" + "-" * 100_000,
+        "A-" * 100_000,
+        "A/" * 100_000,
+        "1-50 " * 20_000,
+        "(" * 100_000,
+        "1." * 100_000,
+        " " * 100_000 + "1",
+    ],
+    ids=["dashes", "letters and dashes", "slashes", "ranges", "brackets", "dots", "spaces"],
+)
+def test_a_hostile_cell_keeps_nobody_busy(text):
+    began = time.process_time()
+    for read in (read_references, read_money, read_span, read_marker, read_percent, split_names):
+        read(text)
+    assert len(read_references(text)) <= 300
+    assert time.process_time() - began < 3

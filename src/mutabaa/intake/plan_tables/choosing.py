@@ -70,7 +70,9 @@ def assign_institutions(batch: ImportBatch, by: Any, chosen: dict[str, str]) -> 
     require_importer(by)
     row = still_open(batch)
     known = set(Institution.objects.filter(active=True).values_list("pk", flat=True)) | {LEFT_OUT}
-    said = {fold_name(name): int(pk) for name, pk in chosen.items() if pk.isdecimal() and int(pk) in known}
+    said = {
+        fold_name(name): int(pk) for name, pk in chosen.items() if pk.isdecimal() and len(pk) < 12 and int(pk) in known
+    }
     if not said:
         raise Invalid(_("No institution was chosen."))
     row.options = {**row.options, "institutions": {**row.options.get("institutions", {}), **said}}

@@ -21,6 +21,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
+MAX_MERGED = 1_000_000  # cells
 HEADER_WITHIN = 15  # rows from the top; above it stand titles
 Cell = str | None
 
@@ -101,7 +102,12 @@ def header_place(table: list[Line]) -> int | None:
 def excel_table(path: Path) -> list[Line]:
     """The first visible sheet. A merged area reads as Excel shows it: its text once, in the first cell."""
     areas = xlsx.merged(path)
-    below = {(row, column) for top, bottom, first, last in areas for row in range(top + 1, min(bottom, top + MAX_ROWS) + 1) for column in range(first, min(last, MAX_COLUMNS) + 1)}  # fmt: skip
+    below: set[tuple[int, int]] = set()
+    for top, bottom, first, last in areas:
+        rows, columns = range(top + 1, min(bottom, top + MAX_ROWS) + 1), range(first, min(last, MAX_COLUMNS) + 1)
+        if len(below) + len(rows) * len(columns) > MAX_MERGED:
+            raise BadFile("too_many_rows", limit=MAX_ROWS)
+        below.update((row, column) for row in rows for column in columns)
     wide = {top: last - first + 1 for top, _bottom, first, last in areas if first == 0}
     out: list[Line] = []
     for number, cells in xlsx.rows(path):

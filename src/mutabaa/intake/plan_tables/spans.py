@@ -71,6 +71,8 @@ ONGOING = {
     "مستمر", "مستمره", "بشكل مستمر", "سنويا", "持续", "长期", "持续进行", "每年",
 }  # fmt: skip
 
+LONGEST = 120  # letters; what is longer is no date
+
 
 @dataclass(frozen=True)
 class Span:
@@ -84,6 +86,8 @@ class Span:
 def read_span(text: str) -> Span | None:
     """What a cell says of time; None where it cannot be read. A quarter, month or year gives its first and last day."""
     whole = " ".join(text.split())
+    if len(whole) > LONGEST:
+        return None
     day, _serial = read_date(latin_digits(whole))
     if day:
         return Span(day, day)

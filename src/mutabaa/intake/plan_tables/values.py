@@ -32,6 +32,9 @@ TO_BE_SAID = {
     "يحدد لاحقا", "سيحدد لاحقا", "待定",
 }  # fmt: skip
 
+LONGEST = 5_000  # letters of a cell
+MOST_REFERENCES = 300
+
 
 @dataclass(frozen=True)
 class Money:
@@ -49,6 +52,8 @@ def read_money(text: str) -> list[Money] | None:
 
     An empty list where the cell says that there is none, or that it is still to be said; None where it cannot be read.
     """
+    if len(text) > LONGEST:
+        return None
     out = []
     for part in re.split(r"[;；\n]", latin_digits(text)):
         said = plain(part).strip(" .")
@@ -134,7 +139,8 @@ def read_percent(text: str) -> int | None:
     return round(value) if value <= 100 else None
 
 
-_SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,6}(?:[/-][A-Za-z0-9.()-]+)*/[A-Za-z0-9.()/-]*[A-Za-z0-9]")
+# Bounded, so that a cell of dashes and letters cannot keep the worker busy.
+_SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,6}[A-Za-z0-9.()/-]{0,60}/[A-Za-z0-9.()/-]{0,60}[A-Za-z0-9]")
 _PARAGRAPH = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d{1,4})?)((?:\s*\(\w{1,4}\))*)")
 _RANGE = re.compile(r"(?<![\w.])(\d{1,4})(?:\.(\d{1,4}))?\s*[–—-]\s*(?:(\d{1,4})\.)?(\d{1,4})(?![\w(])")
 
@@ -155,7 +161,7 @@ def read_references(text: str) -> list[Reference]:
 
     Words between the numbers are passed over, so that "paras. 24 and 25 (a)" is read in every language.
     """
-    said = latin_digits(text).replace("（", "(").replace("）", ")")
+    said = latin_digits(text[:LONGEST]).replace("（", "(").replace("）", ")")
     symbols = list(_SYMBOL.finditer(said))
     out: list[Reference] = []
     if not symbols or said[: symbols[0].start()].strip(" ;,\n"):
@@ -171,7 +177,7 @@ def read_references(text: str) -> list[Reference]:
             ]  # "paragraph 24 of CRC/C/XMU/CO/4", as Arabic and Russian say it
             out = []
         out += [Reference(symbol, paragraph) for paragraph in found] or [Reference(symbol, "")]
-    return list(dict.fromkeys(out))
+    return list(dict.fromkeys(out))[:MOST_REFERENCES]
 
 
 def paragraphs_in(text: str) -> list[str]:
