@@ -80,6 +80,12 @@ def test_a_person_takes_an_obstacle_to_a_granted_request(page, sign_in, language
     step("answer", what="All of it", amount="9000", currency="USD")
     page.goto(f"{request}chain/")
     path = page.locator("ol.timeline").inner_text()
-    for words in ("Registers that nobody keeps", "Advice on electronic registers", "Note 7", "By note verbale", "All of it"):
+    for words in (
+        "Registers that nobody keeps",
+        "Advice on electronic registers",
+        "Note 7",
+        "By note verbale",
+        "All of it",
+    ):
         assert words in path
     assert violations(page) == []
