@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 
 from mutabaa.indicators.statistics.values import COMPARABLE, Figure, Measure
 
@@ -60,7 +60,7 @@ def cautions(one: Side, other: Side) -> list[str]:
     return found
 
 
-class Overlap(str, Enum):
+class Overlap(StrEnum):
     """Disjoint intervals: the difference is clear. Overlapping ones: it may be chance; that is no proof that there is none."""
 
     APART = "intervals_apart"

@@ -3,6 +3,8 @@
 Cells are named by their category in each dimension, None for "all": `("F", None)` is all women. A total is a cell like any
 other, so a table of any number of dimensions is a set of sums. After the small cells, further ones are hidden until no hidden
 cell follows from the sums (linear algebra over what is hidden), and until no hidden group of a sum is itself small.
+
+The grand total is the figure itself – how many people were killed – and is not hidden for being small: its groups are.
 """
 
 from collections import defaultdict
@@ -14,7 +16,7 @@ import numpy as np
 Cell = tuple[str | None, ...]
 Sum = tuple[Cell, tuple[Cell, ...]]
 SMALLEST_SHOWN = 5
-MOST_CELLS = 600  # of a table that is worked out in full; a larger one is hidden whole but for its grand total
+MOST_CELLS = 200  # of a table that is worked out in full; a larger one is hidden whole but for its grand total
 
 
 def sums_of(cells: Sequence[Cell]) -> list[Sum]:
@@ -30,12 +32,14 @@ def sums_of(cells: Sequence[Cell]) -> list[Sum]:
 
 def hidden(counts: Mapping[Cell, int | None], smallest: int = SMALLEST_SHOWN) -> set[Cell]:
     """The cells that must not be shown. A count of nought is shown: it tells of nobody. None: unknown, and so not shown."""
-    small = {cell for cell, n in counts.items() if n is not None and 0 < n < smallest}
+    groups = {cell for cell in counts if any(cell)}
+    small = {cell for cell in groups if 0 < (counts[cell] or 0) < smallest}
     if not small:
         return set()
-    if len(counts) > MOST_CELLS:
-        return {cell for cell in counts if any(cell)}
-    sums = sums_of(list(counts))
+    whole = next((n for cell, n in counts.items() if not any(cell)), None)
+    if len(counts) > MOST_CELLS or (whole is not None and 0 < whole < smallest):
+        return groups  # of a small whole no group is shown, not even an empty one: it would tell the others
+    sums = [s for s in sums_of(list(counts)) if adds_up(counts, s)]
     gone = small | {cell for cell, n in counts.items() if n is None}
     while True:
         more = _next_to_hide(counts, sums, gone, smallest)
@@ -44,11 +48,18 @@ def hidden(counts: Mapping[Cell, int | None], smallest: int = SMALLEST_SHOWN) ->
         gone.add(more)
 
 
+def adds_up(counts: Mapping[Cell, int | None], one: Sum) -> bool:
+    """Whether the parts are all of the total. Where a category is missing from the table, nothing follows from its total."""
+    total, parts = one
+    numbers = [counts[c] for c in parts]
+    return None not in numbers and sum(n or 0 for n in numbers) == counts[total]
+
+
 def _next_to_hide(counts: Mapping[Cell, int | None], sums: list[Sum], gone: set[Cell], smallest: int) -> Cell | None:
     """The cheapest cell whose absence protects one that is not safe yet; None where all are safe."""
     for total, parts in sums:
         inside = [c for c in parts if c in gone]
-        if total in gone or not inside or any(counts[c] is None for c in inside):
+        if total in gone or not inside:
             continue
         if len(inside) < 2 or sum(counts[c] or 0 for c in inside) < smallest:
             return _cheapest(counts, [*parts, total], gone)
@@ -63,7 +74,7 @@ def _next_to_hide(counts: Mapping[Cell, int | None], sums: list[Sum], gone: set[
 def _cheapest(counts: Mapping[Cell, int | None], line: Sequence[Cell], gone: set[Cell]) -> Cell | None:
     """The smallest count still shown, a total only where nothing else is left; cells of nought protect nothing."""
     open_cells = [c for c in line if c not in gone]
-    parts = [c for c in open_cells[:] if c != line[-1] and counts[c]]
+    parts = [c for c in open_cells if c != line[-1] and counts[c]]
     if parts:
         return min(parts, key=lambda c: (counts[c] or 0, str(c)))
     return line[-1] if line[-1] not in gone else next(iter(open_cells), None)

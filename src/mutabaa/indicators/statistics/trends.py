@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 
 ENOUGH = 3
 STEADY = 0.01  # of the mean level a year: less is called no change
@@ -19,7 +19,7 @@ class Point:
     breaks: bool = False
 
 
-class Course(str, Enum):
+class Course(StrEnum):
     IMPROVING = "improving"
     WORSENING = "worsening"
     RISING = "rising"

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 
 
-class Measure(str, Enum):
+class Measure(StrEnum):
     """What kind of number an indicator gives. Only some kinds may be compared (HR/PUB/12/5; T-163, T-263)."""
 
     PROPORTION = "proportion"  # part of a whole, in per cent
@@ -20,7 +20,7 @@ COMPARABLE = frozenset({Measure.PROPORTION, Measure.RATE, Measure.RATIO, Measure
 COMPUTED = frozenset({Measure.PROPORTION, Measure.RATE, Measure.RATIO})  # from a numerator and a denominator
 
 
-class Absence(str, Enum):
+class Absence(StrEnum):
     """Why there is no number."""
 
     MISSING = "missing"

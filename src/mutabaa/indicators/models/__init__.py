@@ -1,0 +1,15 @@
+"""What is measured, and what was found."""
+
+from mutabaa.indicators.models.figures import Delivery, FigureRequest, Observation
+from mutabaa.indicators.models.indicators import Attribute, Category, Dimension, Indicator, TargetPoint
+
+__all__ = [
+    "Attribute",
+    "Category",
+    "Delivery",
+    "Dimension",
+    "FigureRequest",
+    "Indicator",
+    "Observation",
+    "TargetPoint",
+]
