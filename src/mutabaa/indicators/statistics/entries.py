@@ -1,7 +1,7 @@
 """One figure on its way in: completed from its parts, and checked, before it is written anywhere."""
 
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from mutabaa.indicators.statistics.checking import faults
 from mutabaa.indicators.statistics.periods import Period
@@ -10,6 +10,7 @@ from mutabaa.indicators.statistics.values import COMPUTED, Absence, Figure, Scal
 ABSENCES = {a.value for a in Absence}
 KEPT = Decimal("0.000001")  # what the column holds
 KEPT_PARTS = Decimal("0.0001")
+EXACT = Context(prec=15)
 MOST = Decimal(10) ** 13
 
 
@@ -65,7 +66,10 @@ def completed(entry: Entry, scale: Scale) -> Entry:
 
 
 def _kept(number: Decimal | None, step: Decimal) -> Decimal | None:
-    return number.quantize(step, ROUND_HALF_EVEN) if number is not None and abs(number) < MOST else number
+    """At most 15 digits: what a database that keeps floating-point numbers gives back unchanged."""
+    if number is None or abs(number) >= MOST:
+        return number
+    return EXACT.create_decimal(number).quantize(step, ROUND_HALF_EVEN)
 
 
 def wrong_with(entry: Entry, scale: Scale) -> list[str]:
