@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mutabaa.indicators.statistics.numbers import NotANumber, Written, read_cell, read_number
+from mutabaa.indicators.statistics.numbers import NotANumber, Written, read_cell, read_number, written
 from mutabaa.indicators.statistics.periods import read_period
 
 D = Decimal
@@ -50,6 +50,16 @@ def test_bounds(text):
 )
 def test_no_number_for_different_reasons(text, status):
     assert read_cell(text) == Written(status=status)
+
+
+def test_numerator_and_denominator():
+    assert read_cell("1 200/4 000") == Written(numerator=D(1200), denominator=D(4000))
+
+
+@given(st.decimals(0, 1000, places=2), st.decimals(0, 1000, places=2), st.booleans())
+def test_what_is_written_for_the_grid_is_read_back(a, b, parts):
+    text = written(a, a, b, None, None, "normal") if parts else written(a, None, None, a, a + b, "normal")
+    assert read_cell(text) == (Written(numerator=a, denominator=b) if parts else Written(a, a, a + b))
 
 
 def test_nought_is_a_number_and_an_empty_cell_is_nothing():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mutabaa.audit.services import record as audit
 from mutabaa.core.errors import Invalid, NotAllowed
+from mutabaa.core.models import names_of
 from mutabaa.indicators.models import Observation
 from mutabaa.indicators.policies import may_validate
 from mutabaa.indicators.states import ObservationState
@@ -58,7 +59,7 @@ def return_figure(by: Any, row: Observation, reason: str) -> Observation:
             kind="indicators.returned",
             key=f"returned:{found.pk}",
             url=found.indicator.get_absolute_url(),
-            indicator=str(found.indicator),
+            indicator=names_of(found.indicator) or found.indicator.code,
             period=found.period,
             reason=found.reason,
         )

@@ -31,12 +31,14 @@ class NotANumber(ValueError):
 
 @dataclass(frozen=True)
 class Written:
-    """What a cell says: a value with its bounds, or the status that stands for it."""
+    """What a cell says: a value with its bounds, numerator and denominator (`12/40`), or the status that stands for it."""
 
     value: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
     status: str = ""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
 
 
 def read_cell(text: str, comma: str = "") -> Written | None:
@@ -53,7 +55,32 @@ def read_cell(text: str, comma: str = "") -> Written | None:
         return Written(status=SUPPRESSED)
     if found := _BOUNDS.fullmatch(cell):
         return Written(*(read_number(found[part], comma) for part in ("value", "low", "high")))
+    if "/" in cell:
+        top, _slash, bottom = cell.partition("/")
+        return Written(numerator=read_number(top, comma), denominator=read_number(bottom, comma))
     return Written(read_number(cell, comma))
+
+
+def written(
+    value: Decimal | None,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+    low: Decimal | None,
+    high: Decimal | None,
+    status: str,
+) -> str:
+    """The shortest cell that `read_cell` reads back as this figure."""
+    if value is None:
+        return {MISSING: "..", NOT_APPLICABLE: "x", SUPPRESSED: "c"}.get(status, "")
+    if numerator is not None and denominator is not None:
+        return f"{plain(numerator)}/{plain(denominator)}"
+    if low is not None and high is not None:
+        return f"{plain(value)} [{plain(low)} to {plain(high)}]"
+    return plain(value)
+
+
+def plain(number: Decimal) -> str:
+    return f"{number.normalize():f}" if number else "0"
 
 
 def read_number(text: str, comma: str = "") -> Decimal:
