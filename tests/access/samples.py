@@ -27,7 +27,10 @@ from mutabaa.followup.models import (
     Update,
     WorkbookUpload,
 )
+from mutabaa.indicators.models import Delivery, FigureRequest
+from mutabaa.indicators.services import enter
 from mutabaa.intake.models import DocumentReading, ImportBatch, ReadItem
+from mutabaa.intake.observations.receiving import folder as figures_folder
 from mutabaa.intake.reading import folder
 from mutabaa.intake.states import BatchState, Format
 from mutabaa.notifications.models import Notice
@@ -37,6 +40,7 @@ from mutabaa.reporting.making import folder as reports_folder
 from mutabaa.reporting.models import GeneratedReport
 from mutabaa.taxonomy.models import Right
 from tests import world
+from tests.indicators import made as indicators
 
 MARKS = {
     "public": "xylophone",
@@ -112,8 +116,25 @@ def make_world() -> SimpleNamespace:
     national = world.theme("national-care", scheme="national")
     w.theme_mapping = ThemeMapping.objects.create(national=national, uhri=w.theme)
     w.trained = TrainedModel.objects.create(training=Training.objects.create(state="done"), texts=100, labels=200)
+    add_figures(w)
     StatusCriterion.objects.get_or_create(status="implemented", defaults={"criterion_en": "Done and shown"})
     return w
+
+
+def add_figures(w: SimpleNamespace) -> None:
+    """An indicator held by "health" with a figure in force, one that waits, a request and a file."""
+    w.indicator = indicators.indicator("poverty", owner=w.people.health, right=w.right)
+    w.indicator.themes.set([w.theme])
+    w.figure = indicators.series(w.indicator, y2022=40, y2023=38, y2024=36)[-1]
+    enter(w.people.statistician, w.indicator, [indicators.entry(w.indicator, "2021", 41)])
+    w.figure_request = FigureRequest.objects.create(
+        indicator=w.indicator, institution=w.people.health, period="2024", due_on=timezone.localdate() + dt.timedelta(days=9)
+    )
+    path = figures_folder() / "figures.csv"
+    path.write_text("Year,Value\n2020,42\n", encoding="utf-8")
+    w.delivery = Delivery.objects.create(
+        file_name="figures.csv", path=path.name, size=20, form="table", options={"indicator": "poverty"}, created_by=w.people.statistician
+    )
 
 
 def add_record(w: SimpleNamespace, visibility: str, mark: str) -> None:
@@ -195,6 +216,11 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "request": lambda: [w.request.public_id],
         "assignment": lambda: [w.assignment.pk],
         "cluster": lambda: [w.cluster.code],
+        "indicator": lambda: [w.indicator.code],
+        "indicator_file": lambda: [w.indicator.code, "csv"],
+        "figure": lambda: [w.figure.pk],
+        "figure_request": lambda: [w.figure_request.public_id],
+        "delivery": lambda: [w.delivery.public_id],
         "pair": lambda: [w.pairs[visibility].pk],
         "proposal": lambda: [w.proposal.pk],
         "notice": lambda: [w.notice.pk],

@@ -28,6 +28,7 @@ urlpatterns = [
     path("workspace/follow-up/", include("mutabaa.followup.urls")),
     path("workspace/classification/", include("mutabaa.classification.urls")),
     path("workspace/recurrence/", include("mutabaa.recurrence.urls")),
+    path("workspace/indicators/files/", include("mutabaa.intake.observations.urls")),
     path("workspace/indicators/", include("mutabaa.indicators.urls")),
     path("workspace/imports/", include("mutabaa.intake.urls")),
     path("workspace/reports/", include("mutabaa.reporting.urls")),

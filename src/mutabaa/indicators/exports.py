@@ -20,12 +20,13 @@ from mutabaa.indicators.sdmx.messages import Row, write_csv, write_xml
 from mutabaa.recommendations.exports import TYPES, kept_language
 
 FORMS = ("csv", "xlsx", "json", "docx", "sdmx-csv", "sdmx-ml")
+# CL_OBS_STATUS, cross-domain code list 2.x: O missing value, M data cannot exist, Q suppressed.
 SDMX_STATUS = {
     "normal": "A",
     "provisional": "P",
     "estimated": "E",
-    "missing": "M",
-    "not_applicable": "N",
+    "missing": "O",
+    "not_applicable": "M",
     "suppressed": "Q",
 }
 TOTAL = "_T"

@@ -129,6 +129,7 @@ class ReasonForm(forms.Form):
 @dataclass
 class Cell:
     name: str
+    period: str
     text: str
     error: str = ""
 
@@ -216,7 +217,7 @@ def grid_of(
             name = f"c-{n}-{column.period.code}"
             old = found.get((key, column.period.code))
             text = posted.get(name, "") if posted is not None else text_of(old)
-            cells.append(Cell(name, text[:80]))
+            cells.append(Cell(name, column.period.code, text[:80]))
         grid.rows.append((key, groups.label(key), cells))
     return grid
 

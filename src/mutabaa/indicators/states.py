@@ -73,6 +73,8 @@ STATE_TONE = {"entered": "warn", "validated": "good", "returned": "bad"}
 
 
 class DeliveryState(models.TextChoices):
+    WAITING = "waiting", pgettext_lazy("delivery", "Being read")
+    REFUSED = "refused", pgettext_lazy("delivery", "Refused")
     MAPPING = "mapping", pgettext_lazy("delivery", "Columns to be named")
     PREVIEWED = "previewed", pgettext_lazy("delivery", "To be decided")
     APPLIED = "applied", pgettext_lazy("delivery", "Imported")

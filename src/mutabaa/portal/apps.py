@@ -16,6 +16,7 @@ class Portal(AppConfig):
                 (_("Home"), "portal:home", ""),
                 (_("Recommendations"), "portal:recommendations", "/recommendations/"),
                 (_("Figures"), "portal:figures", "/figures/"),
+                (_("Indicators"), "portal:indicators", "/indicators/"),
                 (_("Themes"), "portal:themes", "/themes/"),
                 (_("Institutions"), "portal:institutions", "/institutions/"),
                 (_("Mechanisms"), "portal:mechanisms", "/mechanisms/"),

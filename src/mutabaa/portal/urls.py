@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mutabaa.portal import browse, figures, record, subjects, views
+from mutabaa.portal import browse, figures, indicators, record, subjects, views
 
 app_name = "portal"
 urlpatterns = [
@@ -28,6 +28,9 @@ urlpatterns = [
     path("sdgs/<str:code>/", subjects.subject, {"kind": "sdg"}, name="sdg"),
     path("rights/", subjects.index, {"kind": "right"}, name="rights"),
     path("rights/<str:code>/", subjects.subject, {"kind": "right"}, name="right"),
+    path("indicators/", indicators.index, name="indicators"),
+    path("indicators/<slug:code>/", indicators.indicator, name="indicator"),
+    path("indicators/<slug:code>/<str:form>/", indicators.figures_file, name="indicator_file"),
     path("clusters/", subjects.index, {"kind": "cluster"}, name="clusters"),
     path("clusters/<str:code>/", subjects.subject, {"kind": "cluster"}, name="cluster"),
 ]

@@ -1,9 +1,10 @@
 """What is measured, and what was found."""
 
 from mutabaa.indicators.models.figures import Delivery, FigureRequest, Observation
-from mutabaa.indicators.models.indicators import Attribute, Category, Dimension, Indicator, TargetPoint
+from mutabaa.indicators.models.indicators import SEX, Attribute, Category, Dimension, Indicator, TargetPoint
 
 __all__ = [
+    "SEX",
     "Attribute",
     "Category",
     "Delivery",

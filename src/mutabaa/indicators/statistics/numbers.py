@@ -14,9 +14,9 @@ _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d{1,3}(?:\.\d{3}
 
 MISSING, NOT_APPLICABLE, SUPPRESSED = "missing", "not_applicable", "suppressed"
 # By the conventions of statistical services; a bare dash is nought to some and missing to others, and so is none of them.
-CODES = dict.fromkeys(["..", "...", "…", ":", "na", "n/a", "n.a.", "nan", "null", "none", "missing", "m", "l"], MISSING)
+CODES = dict.fromkeys(["..", "...", "…", ":", "na", "n/a", "n.a.", "nan", "null", "none", "missing"], MISSING)
 CODES |= dict.fromkeys(["x", ".", "not applicable", "not_applicable", "n.ap."], NOT_APPLICABLE)
-CODES |= dict.fromkeys([":c", "c", "(c)", "*", "s", "q", "suppressed", "conf", "confidential"], SUPPRESSED)
+CODES |= dict.fromkeys([":c", "c", "(c)", "*", "suppressed", "conf", "confidential"], SUPPRESSED)
 DASHES = frozenset({"-", "–", "—", "--"})
 _SMALL = re.compile(r"<\s*\d+")
 

@@ -20,6 +20,7 @@ from mutabaa.indicators.listing import filtered, lines_of
 from mutabaa.indicators.models import Indicator, Observation
 from mutabaa.indicators.policies import may_enter, may_import, may_manage, may_request, may_validate
 from mutabaa.indicators.presenting import present
+from mutabaa.indicators.public import FILES
 from mutabaa.indicators.states import IndicatorKind
 from mutabaa.taxonomy.models import Right
 
@@ -65,6 +66,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "may_manage": may_manage(request.user),
         "may_enter": may_enter(request.user, indicator),
         "may_validate": may_validate(request.user),
+        "forms": FILES,
         "waiting": Observation.objects.visible_to(request.user).filter(indicator=indicator).waiting().count(),
     }
     return render(request, "indicators/detail.html", context)
