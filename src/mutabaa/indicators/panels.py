@@ -57,5 +57,5 @@ def indicators_of_record(request: HttpRequest, record: Any) -> Panel | None:
 
 def register_all() -> None:
     pages.desk_panels.extend([desk_of_contributor, desk_of_statistician])
-    pages.record_side_panels.append(indicators_of_record)
+    pages.record_likeness_panels.append(indicators_of_record)
     pages.menu.append(MenuItem(_("Indicators"), "indicators:index", SIGNED_IN, "/workspace/indicators/", 26))

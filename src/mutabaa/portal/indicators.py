@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @allow(EVERYONE)
 @require_safe
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    found = get_object_or_404(public_indicators().select_related("right", "attribute", "owner"), code=code)
+    found = get_object_or_404(public_indicators().with_sheet(), code=code)
     context = {"indicator": found, "p": public_page(found, request.GET.get("by", "")), "forms": FILES}
     return render(request, "portal/indicator.html", context)
 

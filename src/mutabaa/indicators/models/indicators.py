@@ -60,6 +60,10 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
             seen.append(Visibility.INSTITUTIONS)
         return self.filter(visibility__in=seen, active=True)
 
+    def with_sheet(self) -> "IndicatorQuerySet":
+        """With all that a metadata sheet shows: four queries, however often a page looks."""
+        return self.select_related("right", "attribute", "owner").prefetch_related("themes", "sdgs", "dimensions")
+
     def for_list(self) -> "IndicatorQuerySet":
         """What a row of a list shows: no query per row, and none of the long texts."""
         long = ("definition", "rationale", "method", "source", "limitations")

@@ -51,8 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def visible(request: HttpRequest, code: str) -> Indicator:
     """The indicator, or 404 where the person does not see it."""
-    rows = Indicator.objects.visible_to(request.user).select_related("right", "attribute", "owner")
-    return get_object_or_404(rows, code=code)
+    return get_object_or_404(Indicator.objects.visible_to(request.user).with_sheet(), code=code)
 
 
 @allow(SIGNED_IN)

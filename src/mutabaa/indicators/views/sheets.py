@@ -63,7 +63,8 @@ def path(request: HttpRequest, code: str) -> HttpResponse:
         {"baseline": t.baseline, "year": t.year, "value": t.value.normalize(), "set_by": t.set_by}
         for t in indicator.targets.all()
     ]
-    forms = PathFormSet(request.POST or None, initial=initial)
+    # Without the old points beside what was sent: a line that stands as it was would be taken for an empty one.
+    forms = PathFormSet(request.POST) if request.method == "POST" else PathFormSet(initial=initial)
     refused = ""
     if request.method == "POST" and forms.is_valid():
         given = [f.cleaned_data for f in forms if f.cleaned_data.get("year") is not None]

@@ -130,10 +130,16 @@ def new_request(request: HttpRequest) -> HttpResponse:
 @allow(STATE_STAFF)
 def one_request(request: HttpRequest, public_id: str) -> HttpResponse:
     """The question, and for the institution the grid to answer it in. At most fifteen queries."""
-    rows = FigureRequest.objects.visible_to(request.user)
-    row = get_object_or_404(
-        rows.select_related("indicator", "institution", "created_by", "answered_by"), public_id=public_id
+    beside = (
+        "indicator__right",
+        "indicator__attribute",
+        "indicator__owner",
+        "institution",
+        "created_by",
+        "answered_by",
     )
+    rows = FigureRequest.objects.visible_to(request.user).select_related(*beside)
+    row = get_object_or_404(rows.prefetch_related("indicator__dimensions"), public_id=public_id)
     context: dict[str, Any] = {
         "row": row,
         "indicator": row.indicator,
