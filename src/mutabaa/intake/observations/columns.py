@@ -92,6 +92,8 @@ def layout_of(
     for place, (_line, cells) in enumerate(rows[:LOOK]):
         roles = single([role_of(cell, dimensions, words) for cell in cells])
         score = sum(bool(role) for role in roles)
+        if score == 1 and roles[0].startswith("at:"):
+            score = 0  # a row of data that begins with its year
         if score > best_score:
             best, best_score = Layout(place, [cell.strip() for cell in cells], roles), score
     return best
