@@ -147,13 +147,17 @@ def test_pysdmx_reads_the_same_in_our_messages(write):
 
 
 def message_of_pysdmx(form, path):
-    """The sample written by pysdmx, by a data structure with its components."""
+    """The sample written by pysdmx, by a data structure with its components. Without quotes, which pysdmx 1.21 does not escape."""
     import pandas
     from pysdmx.io import write_sdmx
     from pysdmx.io.pd import PandasDataset
     from pysdmx.model import Component, Components, Concept, DataType, Role, Schema
 
-    rows = [r.components | {"TIME_PERIOD": sdmx_time(r.get("TIME_PERIOD"))} for r in sample()]
+    rows = [
+        r.components
+        | {"TIME_PERIOD": sdmx_time(r.get("TIME_PERIOD")), "COMMENT_OBS": r.get("COMMENT_OBS").replace('"', "")}
+        for r in sample()
+    ]
     dimensions, attributes = (
         ["FREQ", "SERIES", "REF_AREA", "SEX", "TIME_PERIOD"],
         ["OBS_STATUS", "UNIT_MEASURE", "UNIT_MULT", "COMMENT_OBS"],
@@ -164,7 +168,9 @@ def message_of_pysdmx(form, path):
         Component(name, False, Role.ATTRIBUTE, Concept(name), DataType.STRING, attachment_level="O")
         for name in attributes
     ]
-    schema = Schema(context="datastructure", agency="MUTABAA", id="INDICATORS", version="1.0.0", components=Components(components))
+    schema = Schema(
+        context="datastructure", agency="MUTABAA", id="INDICATORS", version="1.0.0", components=Components(components)
+    )
     table = pandas.DataFrame(rows)[[*dimensions, "OBS_VALUE", *attributes]]
     write_sdmx([PandasDataset(structure=schema, data=table)], form, output_path=str(path))
 

@@ -16,7 +16,7 @@ TOP, FOOT = 18, 24
 MARGIN, END = 0.1, 0.03  # shares of the width kept for the labels of the axis, and at the other end
 COLOURS = ["#14466b", "#a3261d", "#14532d", "#6d4aa5", "#8a5a00", "#2b333b"]
 DASHES = ["", "7 4", "2 3", "9 3 2 3", "4 4", "12 4"]
-WIDEST = 7  # labels under the axis
+APART = 0.13  # of the width between the labels under the axis
 
 
 @dataclass(frozen=True)
@@ -109,10 +109,11 @@ def line_chart(
     plot = Plot(canvas, min(places), max(places), axis[0], axis[-1])
     for tick in axis:
         plot.grid(tick, number(tick))
-    every = max(1, math.ceil(len(x_labels) / WIDEST))
-    for n, (x, label) in enumerate(x_labels):
-        if (len(x_labels) - 1 - n) % every == 0:
+    last: float | None = None
+    for x, label in reversed(x_labels):
+        if label and (last is None or plot.share(last) - plot.share(x) >= APART):
             plot.name(x, label)
+            last = x
     for n, line in enumerate(lines):
         plot.draw(n, line)
     canvas.y = HEIGHT + FOOT + ROW_GAP
@@ -125,10 +126,13 @@ class Plot:
     def __init__(self, canvas: Canvas, first: float, last: float, bottom: float, top: float) -> None:
         self.canvas, self.first, self.last, self.bottom, self.top = canvas, first, last, bottom, top
 
-    def x(self, value: float) -> str:
+    def share(self, value: float) -> float:
+        """Of the width, from the start of the line of writing."""
         span = self.last - self.first
-        share = MARGIN + (1 - MARGIN - END) * ((value - self.first) / span if span else 0.5)
-        return self.canvas.across(1 - share if self.canvas.rtl else share)
+        return MARGIN + (1 - MARGIN - END) * ((value - self.first) / span if span else 0.5)
+
+    def x(self, value: float) -> str:
+        return self.canvas.across(1 - self.share(value) if self.canvas.rtl else self.share(value))
 
     def y(self, value: float) -> float:
         return TOP + (HEIGHT - TOP) * (1 - (value - self.bottom) / (self.top - self.bottom))

@@ -19,6 +19,7 @@ from mutabaa.accounts.models import User
 from mutabaa.audit.services import record as audit
 from mutabaa.core.models import names
 from mutabaa.core.text import fingerprint, fold
+from mutabaa.demo.figures import show_figures
 from mutabaa.demo.work import do_the_work
 from mutabaa.institutions.models import FocalPoint, Installation, Institution
 from mutabaa.mechanisms.models import Document, Mechanism
@@ -45,6 +46,7 @@ def load() -> bool:
         rows = make_recommendations(installation)
         make_clusters(rows)
         do_the_work(people, rows, read)
+        show_figures(people, installation.state_id, read)
         audit(None, "demo.loaded", installation, recommendations=len(rows))
     return True
 

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from babel.numbers import format_decimal
+from django.utils.translation import gettext as _
 
 from mutabaa.core.installation import current
 from mutabaa.core.templatetags.mutabaa import babel_locale
@@ -29,6 +30,7 @@ class Shown:
     figure: Figure
     decimals: int = 1
     hidden: bool = False
+    exists: bool = False  # the figure says yes or no
 
     @property
     def value(self) -> Decimal | None:
@@ -49,7 +51,11 @@ class Shown:
 
     @property
     def text(self) -> str:
-        return number_text(self.value, self.decimals) if self.value is not None else self.sign
+        if self.value is None:
+            return self.sign
+        if self.exists:
+            return _("Yes") if self.value else _("No")
+        return number_text(self.value, self.decimals)
 
     @property
     def interval(self) -> str:
@@ -87,12 +93,13 @@ def shown(rows: Iterable[Observation], indicators: dict[int, Indicator], person:
     gone = set() if sees_small_counts(person) else hidden_keys(listed, indicators)
     out = []
     for row in listed:
-        decimals = indicators[row.indicator_id].decimals
-        if row.pk in gone:
-            out.append(Shown(row, Figure(absent=Absence.SUPPRESSED), decimals, hidden=True))
-        else:
-            out.append(Shown(row, row.figure, decimals))
+        out.append(seen_as(row, indicators[row.indicator_id], hidden=row.pk in gone))
     return out
+
+
+def seen_as(row: Observation, indicator: Indicator, *, hidden: bool = False) -> Shown:
+    figure = Figure(absent=Absence.SUPPRESSED) if hidden else row.figure
+    return Shown(row, figure, indicator.decimals, hidden, indicator.measure == MeasureKind.EXISTENCE)
 
 
 def hidden_keys(rows: Sequence[Observation], indicators: dict[int, Indicator]) -> set[int]:

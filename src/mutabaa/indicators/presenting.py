@@ -48,7 +48,7 @@ class Presentation:
     groups: Groups
     own: list[Shown]
     others: list[Shown]
-    targets: list[TargetPoint]
+    targets: list[tuple[TargetPoint, str]]
     periods: list[str]
     table: list[tuple[str, list[Shown | None]]]
     latest: Shown | None
@@ -60,6 +60,11 @@ class Presentation:
     breaks: list[Shown]
     cut_off: bool
     together: tuple[str, str] | None
+
+    @property
+    def goal(self) -> tuple[TargetPoint, str] | None:
+        """The last point of the path, where it is a target."""
+        return next((pair for pair in reversed(self.targets) if not pair[0].baseline), None)
 
     @property
     def any_hidden(self) -> bool:
@@ -90,7 +95,7 @@ def present(indicator: Indicator, person: Any, by: str = "") -> Presentation:
     choices = [d for d in groups.dimensions.values() if any(d.code in parts_of(s.row.breakdown) for s in own)]
     chosen = next((d for d in choices if d.code == by), choices[0] if choices else None)
     return Presentation(
-        indicator, area, groups, own, others, targets, periods, table_of(own, periods, groups),
+        indicator, area, groups, own, others, [(t, number_text(t.value, indicator.decimals)) for t in targets], periods, table_of(own, periods, groups),
         next((s for s in reversed(whole) if s.value is not None), None), trend_of(whole, indicator),
         drawings_of(indicator, whole, own, others, targets, groups, chosen), chosen, choices,
         bool(indicator.counts_people and own and not any(SEX in parts_of(s.row.breakdown) for s in own)),

@@ -17,7 +17,7 @@ from mutabaa.accounts.models import Role
 from mutabaa.core.errors import Conflict, Invalid
 from mutabaa.indicators import services
 from mutabaa.indicators.breakdowns import Groups
-from mutabaa.indicators.figures import Shown, own_area
+from mutabaa.indicators.figures import own_area, seen_as
 from mutabaa.indicators.forms import RequestForm, grid_of, groups_of
 from mutabaa.indicators.models import SEX, FigureRequest, Indicator, Observation
 from mutabaa.indicators.policies import may_answer, may_import, may_request, may_validate
@@ -57,9 +57,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [
             (
-                Shown(o, o.figure, o.indicator.decimals),
+                seen_as(o, o.indicator),
                 groups.label(o.breakdown),
-                Shown(b, b.figure, o.indicator.decimals) if (b := before.get(o.key)) else None,
+                seen_as(b, o.indicator) if (b := before.get(o.key)) else None,
             )
             for o in shown_rows
         ],
