@@ -128,12 +128,20 @@ def add_figures(w: SimpleNamespace) -> None:
     w.figure = indicators.series(w.indicator, y2022=40, y2023=38, y2024=36)[-1]
     enter(w.people.statistician, w.indicator, [indicators.entry(w.indicator, "2021", 41)])
     w.figure_request = FigureRequest.objects.create(
-        indicator=w.indicator, institution=w.people.health, period="2024", due_on=timezone.localdate() + dt.timedelta(days=9)
+        indicator=w.indicator,
+        institution=w.people.health,
+        period="2024",
+        due_on=timezone.localdate() + dt.timedelta(days=9),
     )
     path = figures_folder() / "figures.csv"
     path.write_text("Year,Value\n2020,42\n", encoding="utf-8")
     w.delivery = Delivery.objects.create(
-        file_name="figures.csv", path=path.name, size=20, form="table", options={"indicator": "poverty"}, created_by=w.people.statistician
+        file_name="figures.csv",
+        path=path.name,
+        size=20,
+        form="table",
+        options={"indicator": "poverty"},
+        created_by=w.people.statistician,
     )
 
 

@@ -148,7 +148,8 @@ def trend_of(whole: Sequence[Shown], indicator: Indicator) -> TrendShown | None:
             "until": int(got.until),
         }  # fmt: skip
     if got.cut:
-        sentence = f"{sentence} {_('Points before a break in the series are left out.')}".strip()
+        left_out = _("Points before a break in the series are left out.")
+        sentence = f"{sentence} {left_out}".strip()
     return TrendShown(label, COURSE_TONE.get(got.course, ""), sentence)
 
 

@@ -48,7 +48,7 @@ def load_dimensions() -> int:
 def load_indicators() -> int:
     found = entries("indicators", "indicators.json", "indicators")
     present = set(Indicator.objects.values_list("code", flat=True))
-    tags = {
+    tags: dict[str, dict[str, Any]] = {
         "themes": {t.code: t for t in Theme.objects.all()},
         "sdgs": {s.code: s for s in Sdg.objects.all()},
         "dimensions": {d.code: d for d in Dimension.objects.all()},

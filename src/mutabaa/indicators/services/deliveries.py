@@ -52,8 +52,8 @@ def take_in(by: Any, delivery: Delivery, entries: Iterable[Entry], refused: Sequ
 
 
 def _counted(delivery: Delivery, found: Sorted, refused: Sequence[Refusal], started: float) -> None:
-    unreadable = [list(row) for row in refused]
-    wrong = [
+    unreadable: list[list[Any]] = [list(row) for row in refused]
+    wrong: list[list[Any]] = [
         [entry.line, codes, f"{entry.indicator} {entry.period.code} {entry.breakdown}"]
         for entry, codes in found.refused
     ]

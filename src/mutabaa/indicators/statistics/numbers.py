@@ -54,7 +54,8 @@ def read_cell(text: str, comma: str = "") -> Written | None:
     if _SMALL.fullmatch(cell):
         return Written(status=SUPPRESSED)
     if found := _BOUNDS.fullmatch(cell):
-        return Written(*(read_number(found[part], comma) for part in ("value", "low", "high")))
+        value, low, high = (read_number(found[part], comma) for part in ("value", "low", "high"))
+        return Written(value, low, high)
     if "/" in cell:
         top, _slash, bottom = cell.partition("/")
         return Written(numerator=read_number(top, comma), denominator=read_number(bottom, comma))
