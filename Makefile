@@ -3,7 +3,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --quiet
 PORT ?= 8000
 
-.PHONY: demo run test lint types bench bench-import bench-search bench-intake messages fix uv
+.PHONY: demo run test lint types bench bench-import bench-search bench-intake bench-indicators messages fix uv
 
 uv:
 	@command -v uv >/dev/null 2>&1 || test -x .tools/bin/uv || (python3 -m venv .tools && .tools/bin/pip install --quiet uv)
@@ -38,6 +38,9 @@ bench-intake: uv # documents in: extraction on real reports, tags learned, near-
 	@$(RUN) python -m benchmarks.intake
 	@$(RUN) python -m benchmarks.tags
 	@$(RUN) python -m benchmarks.recurrence
+
+bench-indicators: uv # 500 indicators, 200,000 figures: import, validation, pages
+	@$(RUN) python -m benchmarks.indicators
 
 bench-import: uv
 	@$(RUN) python -m benchmarks.import_uhri

@@ -1,10 +1,11 @@
 """Groups by name: from the key of a figure to words, and from codes to the key."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import pgettext
 
+from mutabaa.core.models import CONTENT_LANGUAGES
 from mutabaa.core.text import fold
 from mutabaa.indicators.models import Category, Dimension
 
@@ -26,6 +27,8 @@ class Groups:
 
     dimensions: dict[str, Dimension] = field(default_factory=dict)
     categories: dict[tuple[str, str], Category] = field(default_factory=dict)
+    named: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)  # made when a file is read
+    found: dict[tuple[str, str], str | None] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls) -> "Groups":
@@ -58,26 +61,24 @@ class Groups:
     def words(self) -> dict[str, tuple[str, str]]:
         """Every folded label, code and SDMX code that names one category alone → its dimension and code: how files name groups."""
         found: dict[str, set[tuple[str, str]]] = {}
-        for (dimension, code), category in self.categories.items():
-            names = [
-                code,
-                category.sdmx,
-                *(getattr(category, f"name_{x}") for x in ("en", "ar", "es", "fr", "ru", "zh")),
-            ]
-            for name in names:
-                if name:
-                    found.setdefault(fold(name), set()).add((dimension, code))
+        for part, category in self.categories.items():
+            for name in names_of_category(category):
+                found.setdefault(fold(name), set()).add(part)
         return {name: next(iter(parts)) for name, parts in found.items() if len(parts) == 1}
 
     def find(self, dimension: str, word: str) -> str | None:
         """The code of a category of a dimension by code, SDMX code or name; None where there is none."""
-        wanted = fold(word)
-        for category in self.within(dimension):
-            names: Iterable[str] = (
-                category.code,
-                category.sdmx,
-                *(getattr(category, f"name_{x}") for x in ("en", "ar", "es", "fr", "ru", "zh")),
-            )
-            if any(name and fold(name) == wanted for name in names):
-                return category.code
-        return None
+        if not self.named:
+            for (of, code), category in self.categories.items():
+                for name in names_of_category(category):
+                    self.named.setdefault((of, fold(name)), code)
+        key = dimension, word
+        if key not in self.found:
+            self.found[key] = self.named.get((dimension, fold(word)))
+        return self.found[key]
+
+
+def names_of_category(category: Category) -> list[str]:
+    """Under what files may know it."""
+    own = [getattr(category, f"name_{language}") for language in CONTENT_LANGUAGES]
+    return [name for name in (category.code, category.sdmx, *own) if name]

@@ -1,6 +1,6 @@
 """Indicators, areas and groups as files name them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from mutabaa.core.reference import entries
@@ -29,6 +29,8 @@ class Names:
     dimensions: dict[str, str]
     words: dict[str, tuple[str, str]]
     wanted: dict[str, set[str]]
+    indicators_seen: dict[str, str] = field(default_factory=dict)  # as they stand in the file: looked up once
+    areas_seen: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> "Names":
@@ -65,8 +67,12 @@ class Names:
 
     def indicator(self, text: str) -> str:
         """The code, or the text as it stands: the check afterwards refuses what is unknown."""
-        return self.by_name.get(fold(text), text.strip()[:60])
+        if text not in self.indicators_seen:
+            self.indicators_seen[text] = self.by_name.get(fold(text), text.strip()[:60])
+        return self.indicators_seen[text]
 
     def area(self, text: str) -> str:
-        plain = text.strip()
-        return self.areas.get(fold(plain)) or m49().get(plain.lstrip("0") or "0") or plain[:3]
+        if text not in self.areas_seen:
+            plain = text.strip()
+            self.areas_seen[text] = self.areas.get(fold(plain)) or m49().get(plain.lstrip("0") or "0") or plain[:3]
+        return self.areas_seen[text]

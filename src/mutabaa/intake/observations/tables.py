@@ -99,12 +99,16 @@ def read_table(
 class TableReader:
     def __init__(self, layout: Layout, names: Names, options: dict[str, Any], own_area: str, comma: str) -> None:
         self.layout, self.names, self.options, self.own_area, self.comma = layout, names, options, own_area, comma
+        self.places = {role: i for i, role in reversed(list(enumerate(layout.roles))) if role}
+        # What stands in the file is looked up once.
+        self.wholes: dict[str, bool] = {}
+        self.periods: dict[str, Period | None] = {}
         self.dimensions = {
             role.split(":", 1)[1]: i for i, role in enumerate(layout.roles) if role.startswith("dimension:")
         }
 
     def cell(self, cells: Sequence[str], role: str) -> str:
-        place = self.layout.place(role)
+        place = self.places.get(role)
         return cells[place].strip() if place is not None and place < len(cells) else ""
 
     def entries(self, line: int, cells: Sequence[str]) -> Iterator[Entry | Refusal]:
@@ -112,7 +116,7 @@ class TableReader:
         parts: dict[str, str] = {}
         for dimension, place in self.dimensions.items():
             word = cells[place].strip() if place < len(cells) else ""
-            if fold(word) in WHOLES:
+            if not word or self.is_whole(word):
                 continue
             code = self.names.groups.find(dimension, word)
             if code is None:
@@ -134,8 +138,16 @@ class TableReader:
                 dimension, _equals, code = name.partition("=")
                 yield self.entry(line, cells, self.period(cells), parts | {dimension: code}, text)
 
+    def is_whole(self, word: str) -> bool:
+        if word not in self.wholes:
+            self.wholes[word] = fold(word) in WHOLES
+        return self.wholes[word]
+
     def period(self, cells: Sequence[str]) -> Period | None:
-        return read_period(self.cell(cells, "period"))
+        text = self.cell(cells, "period")
+        if text not in self.periods:
+            self.periods[text] = read_period(text)
+        return self.periods[text]
 
     def long(self, line: int, cells: Sequence[str], parts: dict[str, str]) -> Entry | Refusal:
         return self.entry(line, cells, self.period(cells), parts, self.cell(cells, "value"))
@@ -152,7 +164,7 @@ class TableReader:
             numbers = {name: self.number(cells, name) for name in ("numerator", "denominator", "low", "high", "n")}
         except NotANumber as fault:
             return line, [fault.code], text[:80]
-        flag = fold(self.cell(cells, "status"))
+        flag = self.cell(cells, "status").casefold()
         status = (said.status if said else "") or STATUS.get(flag, "normal")
         value = said.value if said else None
         if (
