@@ -15,6 +15,7 @@ PUBLIC = [
     "/mechanisms/", "/sdgs/", "/sdgs/16/", "/mechanisms/CRC/", "/institutions/health/", "/about/", "/accounts/login/",
     "/accounts/password/reset/", "/no-such-page/", "/search/", "/search/?q=women", "/search/?q=(zzzz&from=x", "/search/values/theme/", "/search/years/?split=family",
     "/search/matrix/", "/search/raised/", "/search/compare/", "/search/profiles/body/CRC/",
+    "/indicators/", "/indicators/?gap=sex", "/indicators/?q=zzzz", "/indicators/sdg-3-2-1/", "/indicators/sdg-16-10-1/", "/indicators/voter-turnout/",
 ]  # fmt: skip
 WORKSPACE = [
     "/workspace/", "/workspace/recommendations/", "/workspace/recommendations/?group_by=institution", "/workspace/recommendations/clusters/",
@@ -24,6 +25,9 @@ WORKSPACE = [
     "/workspace/classification/themes/",
     "/workspace/recurrence/", "/workspace/recurrence/?q=zzzz", "/workspace/recurrence/links/", "/workspace/recurrence/clusters/", "/workspace/recurrence/unclustered/",
     "/workspace/recurrence/search/", "/workspace/recurrence/priorities/", "/workspace/recurrence/priorities/weights/",
+    "/workspace/indicators/", "/workspace/indicators/sdg-16-3-2/", "/workspace/indicators/new/", "/workspace/indicators/sdg-16-3-2/edit/",
+    "/workspace/indicators/sdg-16-3-2/path/", "/workspace/indicators/sdg-16-3-2/history/", "/workspace/indicators/queue/", "/workspace/indicators/requests/",
+    "/workspace/indicators/requests/new/", "/workspace/indicators/rights/health/", "/workspace/indicators/compare/?indicator=sdg-3-2-1",
 ]  # fmt: skip
 
 
@@ -87,6 +91,23 @@ def test_workspace_pages_of_a_focal_point(page, sign_in, language):
     own = ["assignments/", "updates/", "workbook/"]
     pages = ["/workspace/", "/workspace/recommendations/", record, *(f"/workspace/follow-up/{part}" for part in own)]
     check(page, pages, language)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_workspace_pages_of_a_statistician(page, sign_in, language):
+    sign_in("statistician (main)", language)
+    grid = "/workspace/indicators/sdg-1-2-1/enter/"
+    own = [
+        "/workspace/",
+        grid,
+        "/workspace/indicators/queue/",
+        "/workspace/indicators/files/",
+        "/workspace/indicators/?page=2",
+    ]
+    figure = page.goto("/workspace/indicators/sdg-16-3-2/") and page.locator("main table td a").first.get_attribute(
+        "href"
+    )
+    check(page, [*own, figure], language)
 
 
 @pytest.mark.parametrize("language", ["zh", "fr", "es", "ru"])
