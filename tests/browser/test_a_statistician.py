@@ -19,7 +19,7 @@ def test_from_a_table_to_the_chart(page, sign_in, tmp_path):
     page.click("button:has-text('Validate all')")
     page.wait_for_selector("text=are in force")
     page.goto("/workspace/indicators/voter-turnout/")
-    assert page.locator("figure.chart svg").count() == 2
+    assert page.locator("svg.drawing").count() == 2
     assert "66.0" in page.locator(".key-figures").inner_text()
     page.goto("/indicators/voter-turnout/")
     assert "66.0" in page.locator(".key-figures").inner_text()
