@@ -104,7 +104,7 @@ POLICY: dict[str, Rule] = {
     "indicators:index": Rule(SIGNED_IN),
     "indicators:new": Rule(KEEPERS),
     "indicators:compare": Rule(SIGNED_IN),
-    "indicators:queue": Rule(KEEPERS),
+    "indicators:queue": Rule(STATISTICIANS),
     "indicators:validate": Rule(STATISTICIANS, get=POST),
     "indicators:requests": Rule(STATE_STAFF),
     "indicators:new_request": Rule(KEEPERS),

@@ -26,7 +26,7 @@ WORKSPACE = [
     "/workspace/recurrence/", "/workspace/recurrence/?q=zzzz", "/workspace/recurrence/links/", "/workspace/recurrence/clusters/", "/workspace/recurrence/unclustered/",
     "/workspace/recurrence/search/", "/workspace/recurrence/priorities/", "/workspace/recurrence/priorities/weights/",
     "/workspace/indicators/", "/workspace/indicators/sdg-16-3-2/", "/workspace/indicators/new/", "/workspace/indicators/sdg-16-3-2/edit/",
-    "/workspace/indicators/sdg-16-3-2/path/", "/workspace/indicators/sdg-16-3-2/history/", "/workspace/indicators/queue/", "/workspace/indicators/requests/",
+    "/workspace/indicators/sdg-16-3-2/path/", "/workspace/indicators/sdg-16-3-2/history/", "/workspace/indicators/requests/",
     "/workspace/indicators/requests/new/", "/workspace/indicators/rights/health/", "/workspace/indicators/compare/?indicator=sdg-3-2-1",
 ]  # fmt: skip
 

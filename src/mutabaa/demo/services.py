@@ -45,8 +45,8 @@ def load() -> bool:
         people = make_people()
         rows = make_recommendations(installation)
         make_clusters(rows)
-        do_the_work(people, rows, read)
         show_figures(people, installation.state_id, read)
+        do_the_work(people, rows, read)
         audit(None, "demo.loaded", installation, recommendations=len(rows))
     return True
 

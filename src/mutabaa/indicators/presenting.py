@@ -86,7 +86,11 @@ def present(indicator: Indicator, person: Any, by: str = "") -> Presentation:
     area = own_area()
     found = indicator.observations.in_force().filter(Q(area_id=area) | Q(breakdown=""))
     rows = list(found.select_related("area").order_by("-starts_on", "-period")[: MOST_ROWS + 1])
-    seen = shown(rows[:MOST_ROWS], {indicator.pk: indicator}, person)[::-1]
+    cut_off = len(rows) > MOST_ROWS
+    if cut_off:
+        # Not half a period: a small count could be worked out from a table that was not looked through whole.
+        rows = [row for row in rows if row.starts_on > rows[-1].starts_on]
+    seen = shown(rows, {indicator.pk: indicator}, person)[::-1]
     own = [s for s in seen if s.row.area_id == area]
     others = [s for s in seen if s.row.area_id != area]
     groups, targets = Groups.load(), list(indicator.targets.all())
@@ -99,7 +103,7 @@ def present(indicator: Indicator, person: Any, by: str = "") -> Presentation:
         next((s for s in reversed(whole) if s.value is not None), None), trend_of(whole, indicator),
         drawings_of(indicator, whole, own, others, targets, groups, chosen), chosen, choices,
         bool(indicator.counts_people and own and not any(SEX in parts_of(s.row.breakdown) for s in own)),
-        [s for s in own if s.row.breaks and not s.row.breakdown], len(rows) > MOST_ROWS,
+        [s for s in own if s.row.breaks and not s.row.breakdown], cut_off,
         together(own, indicator, chosen, groups),
     )  # fmt: skip
 

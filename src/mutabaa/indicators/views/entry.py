@@ -15,12 +15,13 @@ from mutabaa.accounts.models import Role
 from mutabaa.core.errors import Invalid
 from mutabaa.indicators import services
 from mutabaa.indicators.breakdowns import Groups
-from mutabaa.indicators.figures import own_area, shown
+from mutabaa.indicators.figures import own_area, seen_as, shown
 from mutabaa.indicators.forms import ReasonForm, grid_of, groups_of
 from mutabaa.indicators.models import Indicator, Observation
-from mutabaa.indicators.policies import may_enter, may_validate, may_withdraw
+from mutabaa.indicators.policies import may_enter, may_validate, may_withdraw, sees_small_counts
 from mutabaa.indicators.states import ObservationState
 from mutabaa.indicators.views.pages import visible
+from mutabaa.institutions.policies import institution_ids
 
 YEARS, MOST_PERIODS = 5, 12
 # Those who enter: statisticians, and the people of the institution that holds the data.
@@ -96,14 +97,16 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("entered_by", "validated_by")
         .order_by("-entered_at", "-pk")
     )
+    if row.breakdown and not sees_small_counts(request.user):
+        # Earlier tables are not looked through for small counts: of a group others see what is in force, and their own.
+        own = institution_ids(request.user)
+        vintages = [o for o in vintages if o.state == ObservationState.VALIDATED or o.institution_id in own]
     context = {
         "row": row,
         "indicator": indicator,
         "group": Groups.load().label(row.breakdown),
         "hidden": hidden,
-        "vintages": []
-        if hidden
-        else shown(vintages, {indicator.pk: indicator}, request.user if may_validate(request.user) else None),
+        "vintages": [] if hidden else [seen_as(o, indicator) for o in vintages],
         "may_withdraw": may_withdraw(request.user, row)
         and row.state in (ObservationState.ENTERED, ObservationState.VALIDATED),
         "may_return": may_validate(request.user) and row.state == ObservationState.ENTERED,
