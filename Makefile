@@ -3,7 +3,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --quiet
 PORT ?= 8000
 
-.PHONY: demo run test lint types bench bench-import bench-search bench-intake bench-plans messages fix uv
+.PHONY: demo run test lint types bench bench-import bench-search bench-intake bench-plans bench-indicators messages fix uv
 
 uv:
 	@command -v uv >/dev/null 2>&1 || test -x .tools/bin/uv || (python3 -m venv .tools && .tools/bin/pip install --quiet uv)
@@ -41,6 +41,9 @@ bench-intake: uv # documents in: extraction on real reports, tags learned, near-
 
 bench-plans: uv # the plans' pages and publications with 10,000 recommendations, 3,000 measures, 9,000 milestones
 	@$(RUN) python -m benchmarks.plans
+
+bench-indicators: uv # 500 indicators, 200,000 figures: import, validation, pages
+	@$(RUN) python -m benchmarks.indicators
 
 bench-import: uv
 	@$(RUN) python -m benchmarks.import_uhri

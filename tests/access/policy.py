@@ -22,6 +22,9 @@ STATE_STAFF = CONTRIBUTORS | SECRETARIAT | {"statistician"}
 SIGNED_IN = STATE_STAFF | {"nhri", "cso", "parliament"}
 EVERYONE = SIGNED_IN | {"visitor"}
 WRITERS = CONTRIBUTORS | SECRETARIAT
+STATISTICIANS = frozenset({"statistician"})
+KEEPERS = SECRETARIAT | STATISTICIANS
+ENTERING = CONTRIBUTORS | STATISTICIANS
 NOBODY: frozenset[str] = frozenset()
 
 # Who reads a recommendation of each visibility that is assigned to the institution "health". "named" is restricted,
@@ -100,6 +103,35 @@ POLICY: dict[str, Rule] = {
     "portal:plans": Rule(EVERYONE),
     "portal:plan": published("published_plan"),
     "portal:plan_file": published("published_plan_file"),
+    "portal:indicators": Rule(EVERYONE),
+    "portal:indicator": Rule(EVERYONE, "indicator", readers=EVERYONE),
+    "portal:indicator_file": Rule(EVERYONE, "indicator_file", readers=EVERYONE),
+    # indicators: the sample is public and held by the institution "health"
+    "indicators:index": Rule(SIGNED_IN),
+    "indicators:new": Rule(KEEPERS),
+    "indicators:compare": Rule(SIGNED_IN),
+    "indicators:queue": Rule(STATISTICIANS),
+    "indicators:validate": Rule(STATISTICIANS, get=POST),
+    "indicators:requests": Rule(STATE_STAFF),
+    "indicators:new_request": Rule(KEEPERS),
+    "indicators:request": Rule(STATE_STAFF, "figure_request", readers=HEALTH | KEEPERS),
+    "indicators:close_request": Rule(KEEPERS, "figure_request", readers=KEEPERS, get=POST),
+    "indicators:right": Rule(SIGNED_IN, "right", readers=SIGNED_IN),
+    "indicators:figure": Rule(SIGNED_IN, "figure", readers=SIGNED_IN),
+    "indicators:withdraw": Rule(ENTERING, "figure", readers=STATISTICIANS | CONTRIBUTORS, get=POST),
+    "indicators:return": Rule(STATISTICIANS, "figure", readers=STATISTICIANS, get=POST),
+    "indicators:detail": Rule(SIGNED_IN, "indicator", readers=SIGNED_IN),
+    "indicators:enter": Rule(ENTERING, "indicator", readers=STATISTICIANS | HEALTH),
+    "indicators:edit": Rule(KEEPERS, "indicator", readers=KEEPERS),
+    "indicators:path": Rule(KEEPERS, "indicator", readers=KEEPERS),
+    "indicators:history": Rule(KEEPERS, "indicator", readers=KEEPERS),
+    "indicators:file": Rule(SIGNED_IN, "indicator_file", readers=SIGNED_IN),
+    "observations:index": Rule(STATISTICIANS),
+    "observations:file": Rule(STATISTICIANS, "delivery", readers=STATISTICIANS),
+    "observations:columns": Rule(STATISTICIANS, "delivery", readers=STATISTICIANS),
+    "observations:apply": Rule(STATISTICIANS, "delivery", readers=STATISTICIANS, get=POST),
+    "observations:discard": Rule(STATISTICIANS, "delivery", readers=STATISTICIANS, get=POST),
+    "observations:undo": Rule(STATISTICIANS, "delivery", readers=STATISTICIANS, get=POST),
     # accounts
     "set_language": Rule(EVERYONE, get=POST),
     "desk": Rule(SIGNED_IN),

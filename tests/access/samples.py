@@ -29,8 +29,10 @@ from mutabaa.followup.models import (
     Update,
     WorkbookUpload,
 )
-from mutabaa.indicators.models import Indicator
+from mutabaa.indicators.models import Delivery, FigureRequest
+from mutabaa.indicators.services import enter
 from mutabaa.intake.models import DocumentReading, ImportBatch, ReadItem
+from mutabaa.intake.observations.receiving import folder as figures_folder
 from mutabaa.intake.reading import folder
 from mutabaa.intake.states import BatchState, Format
 from mutabaa.notifications.models import Notice
@@ -43,6 +45,7 @@ from mutabaa.reporting.making import folder as reports_folder
 from mutabaa.reporting.models import GeneratedReport
 from mutabaa.taxonomy.models import Right
 from tests import world
+from tests.indicators import made as indicators
 from tests.norms.made import instrument
 from tests.plans import made
 
@@ -132,9 +135,34 @@ def make_world() -> SimpleNamespace:
     w.theme_mapping = ThemeMapping.objects.create(national=national, uhri=w.theme)
     w.trained = TrainedModel.objects.create(training=Training.objects.create(state="done"), texts=100, labels=200)
     add_assistance(w)
+    add_figures(w)
     StatusCriterion.objects.get_or_create(status="implemented", defaults={"criterion_en": "Done and shown"})
     add_plan(w)
     return w
+
+
+def add_figures(w: SimpleNamespace) -> None:
+    """An indicator held by "health" with a figure in force, one that waits, a request and a file."""
+    w.indicator = indicators.indicator("poverty", owner=w.people.health, right=w.right)
+    w.indicator.themes.set([w.theme])
+    w.figure = indicators.series(w.indicator, y2022=40, y2023=38, y2024=36)[-1]
+    enter(w.people.statistician, w.indicator, [indicators.entry(w.indicator, "2021", 41)])
+    w.figure_request = FigureRequest.objects.create(
+        indicator=w.indicator,
+        institution=w.people.health,
+        period="2024",
+        due_on=timezone.localdate() + dt.timedelta(days=9),
+    )
+    path = figures_folder() / "figures.csv"
+    path.write_text("Year,Value\n2020,42\n", encoding="utf-8")
+    w.delivery = Delivery.objects.create(
+        file_name="figures.csv",
+        path=path.name,
+        size=20,
+        form="table",
+        options={"indicator": "poverty"},
+        created_by=w.people.statistician,
+    )
 
 
 def add_plan(w: SimpleNamespace) -> None:
@@ -151,8 +179,7 @@ def add_plan(w: SimpleNamespace) -> None:
     w.kept_measure = KeptMeasureEdit.objects.create(
         measure=w.measure, author=w.people.focal, base_version=1, mine={"description": "Mine"}
     )
-    indicator = Indicator.objects.create(code="u5mr", name_en="Under-five mortality", kind="outcome")
-    w.outcome_indicator = OutcomeIndicator.objects.create(outcome=w.outcome, indicator=indicator)
+    w.outcome_indicator = OutcomeIndicator.objects.create(outcome=w.outcome, indicator=w.indicator)
     Progress.objects.create(
         measure=w.measure, execution="under_way", text="Begun", reported_on=dt.date(2026, 2, 1), author=w.people.focal
     )
@@ -265,6 +292,11 @@ def arguments(w: SimpleNamespace, sample: str, visibility: str) -> list[Any]:
         "assignment": lambda: [w.assignment.pk],
         "cluster": lambda: [w.cluster.code],
         "instrument": lambda: [w.instrument.public_id],
+        "indicator": lambda: [w.indicator.code],
+        "indicator_file": lambda: [w.indicator.code, "csv"],
+        "figure": lambda: [w.figure.pk],
+        "figure_request": lambda: [w.figure_request.public_id],
+        "delivery": lambda: [w.delivery.public_id],
         "pair": lambda: [w.pairs[visibility].pk],
         "proposal": lambda: [w.proposal.pk],
         "notice": lambda: [w.notice.pk],

@@ -16,6 +16,7 @@ PUBLIC = [
     "/accounts/password/reset/", "/no-such-page/", "/search/", "/search/?q=women", "/search/?q=(zzzz&from=x", "/search/values/theme/", "/search/years/?split=family",
     "/search/matrix/", "/search/raised/", "/search/compare/", "/search/profiles/body/CRC/", "/instruments/", "/instruments/?q=zzzz",
     "/plans/",
+    "/indicators/", "/indicators/?gap=sex", "/indicators/?q=zzzz", "/indicators/sdg-3-2-1/", "/indicators/sdg-16-10-1/", "/indicators/voter-turnout/",
 ]  # fmt: skip
 WORKSPACE = [
     "/workspace/", "/workspace/recommendations/", "/workspace/recommendations/?group_by=institution", "/workspace/recommendations/clusters/",
@@ -32,6 +33,9 @@ WORKSPACE = [
     "/workspace/assistance/", "/workspace/assistance/?q=zzzz", "/workspace/assistance/gaps/", "/workspace/assistance/gaps/new/", "/workspace/assistance/needs/",
     "/workspace/assistance/obstacles/", "/workspace/assistance/obstacles/list/?obstacle=human-resources", "/workspace/assistance/given/",
     "/workspace/assistance/given/new/", "/workspace/assistance/funds/",
+    "/workspace/indicators/", "/workspace/indicators/sdg-16-3-2/", "/workspace/indicators/new/", "/workspace/indicators/sdg-16-3-2/edit/",
+    "/workspace/indicators/sdg-16-3-2/path/", "/workspace/indicators/sdg-16-3-2/history/", "/workspace/indicators/requests/",
+    "/workspace/indicators/requests/new/", "/workspace/indicators/rights/health/", "/workspace/indicators/compare/?indicator=sdg-3-2-1",
 ]  # fmt: skip
 
 
@@ -103,6 +107,23 @@ def test_workspace_pages_of_a_focal_point(page, sign_in, language):
     own = ["assignments/", "updates/", "workbook/"]
     pages = ["/workspace/", "/workspace/recommendations/", record, *(f"/workspace/follow-up/{part}" for part in own)]
     check(page, pages, language)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_workspace_pages_of_a_statistician(page, sign_in, language):
+    sign_in("statistician (main)", language)
+    grid = "/workspace/indicators/sdg-1-2-1/enter/"
+    own = [
+        "/workspace/",
+        grid,
+        "/workspace/indicators/queue/",
+        "/workspace/indicators/files/",
+        "/workspace/indicators/?page=2",
+    ]
+    figure = page.goto("/workspace/indicators/sdg-16-3-2/") and page.locator("main table td a").first.get_attribute(
+        "href"
+    )
+    check(page, [*own, figure], language)
 
 
 @pytest.mark.parametrize("language", ["zh", "fr", "es", "ru"])

@@ -31,6 +31,8 @@ urlpatterns = [
     path("workspace/assistance/", include("mutabaa.assistance.urls")),
     path("workspace/classification/", include("mutabaa.classification.urls")),
     path("workspace/recurrence/", include("mutabaa.recurrence.urls")),
+    path("workspace/indicators/files/", include("mutabaa.intake.observations.urls")),
+    path("workspace/indicators/", include("mutabaa.indicators.urls")),
     path("workspace/imports/", include("mutabaa.intake.urls")),
     path("workspace/reports/", include("mutabaa.reporting.urls")),
     path("workspace/institutions/", include("mutabaa.institutions.urls")),

@@ -19,6 +19,7 @@ from mutabaa.accounts.models import Role, User
 from mutabaa.audit.services import record as audit
 from mutabaa.core.models import names
 from mutabaa.core.text import fingerprint, fold
+from mutabaa.demo.figures import show_figures
 from mutabaa.demo.instruments import record_instruments
 from mutabaa.demo.plans import make_plans
 from mutabaa.demo.work import do_the_work
@@ -46,6 +47,7 @@ def load() -> bool:
         people = make_people()
         rows = make_recommendations(installation)
         make_clusters(rows)
+        show_figures(people, installation.state_id, read)
         do_the_work(people, rows, read)
         secretariat = next(p for p in people.values() if p.role == Role.SECRETARIAT)
         record_instruments(secretariat, rows, read("instruments")["instruments"])

@@ -17,6 +17,7 @@ class Portal(AppConfig):
                 (_("Recommendations"), "portal:recommendations", "/recommendations/"),
                 (_("Figures"), "portal:figures", "/figures/"),
                 (_("Plans"), "portal:plans", "/plans/"),
+                (_("Indicators"), "portal:indicators", "/indicators/"),
                 (_("Themes"), "portal:themes", "/themes/"),
                 (_("Institutions"), "portal:institutions", "/institutions/"),
                 (_("Mechanisms"), "portal:mechanisms", "/mechanisms/"),

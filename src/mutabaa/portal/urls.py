@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mutabaa.portal import browse, figures, instruments, plans, record, subjects, views
+from mutabaa.portal import browse, figures, indicators, instruments, plans, record, subjects, views
 
 app_name = "portal"
 urlpatterns = [
@@ -31,6 +31,9 @@ urlpatterns = [
     path("instruments/", instruments.index, name="instruments"),
     path("instruments/download/<str:fmt>/", instruments.download, name="instruments_download"),
     path("instruments/<str:public_id>/", instruments.instrument, name="instrument"),
+    path("indicators/", indicators.index, name="indicators"),
+    path("indicators/<slug:code>/", indicators.indicator, name="indicator"),
+    path("indicators/<slug:code>/<str:form>/", indicators.figures_file, name="indicator_file"),
     path("clusters/", subjects.index, {"kind": "cluster"}, name="clusters"),
     path("clusters/<str:code>/", subjects.subject, {"kind": "cluster"}, name="cluster"),
     path("plans/", plans.plans, name="plans"),

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from array import array
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -128,14 +129,18 @@ class SharedStrings:
         self.file.close()
 
 
-def rows(path: Path, progress: Any = None) -> Iterator[tuple[int, list[Any]]]:
-    """Row number as Excel shows it and the cells (str, float, bool or None) of the first visible sheet that has any.
+def sheet_names(path: Path) -> list[str]:
+    """The visible sheets in their order. Raises `BadFile` as `rows` does."""
+    with _faults(), zipfile.ZipFile(path) as archive:
+        names = {info.filename.lstrip("/").lower(): info.filename for info in archive.infolist()}
+        return list(_sheets(archive, names, Meter(path.stat().st_size)))
 
-    Raises `BadFile`: not a workbook, damaged, truncated, encrypted, expands too much, document type declaration.
-    """
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """What the libraries raise, as `BadFile`."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            yield from _rows_of(archive, path.stat().st_size, progress)
+        yield
     except BadFile:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError) as fault:
@@ -146,10 +151,20 @@ def rows(path: Path, progress: Any = None) -> Iterator[tuple[int, list[Any]]]:
         raise BadFile("damaged_xlsx", part=str(fault)[:80]) from fault
 
 
-def _rows_of(archive: zipfile.ZipFile, size: int, progress: Any) -> Iterator[tuple[int, list[Any]]]:
+def rows(path: Path, progress: Any = None, sheet: str = "") -> Iterator[tuple[int, list[Any]]]:
+    """Row number as Excel shows it and the cells (str, float, bool or None) of the named sheet, else of the first visible one.
+
+    Raises `BadFile`: not a workbook, damaged, truncated, encrypted, expands too much, document type declaration.
+    """
+    with _faults(), zipfile.ZipFile(path) as archive:
+        yield from _rows_of(archive, path.stat().st_size, progress, sheet)
+
+
+def _rows_of(archive: zipfile.ZipFile, size: int, progress: Any, wanted: str = "") -> Iterator[tuple[int, list[Any]]]:
     meter = Meter(size)
     names = {info.filename.lstrip("/").lower(): info.filename for info in archive.infolist()}
-    sheet = _first_sheet(archive, names, meter)
+    found = _sheets(archive, names, meter)
+    sheet = found.get(wanted) or next(iter(found.values()))
     shared = SharedStrings(archive, names.get("xl/sharedstrings.xml"), meter)
     try:
         number = 0
@@ -164,23 +179,21 @@ def _rows_of(archive: zipfile.ZipFile, size: int, progress: Any) -> Iterator[tup
 
 
 def merged(path: Path) -> list[tuple[int, int, int, int]]:
-    """Merged areas of the same sheet as `rows` reads: first row, last row (as Excel numbers them), first and last column from 0."""
+    """Merged areas of the sheet that `rows` reads: first row, last row (as Excel numbers them), first and last column from 0."""
     out = []
-    try:
-        with zipfile.ZipFile(path) as archive:
-            meter = Meter(path.stat().st_size)
-            names = {info.filename.lstrip("/").lower(): info.filename for info in archive.infolist()}
-            for element in _elements(archive, _first_sheet(archive, names, meter), ["mergeCell"], meter):
-                if match := _AREA.fullmatch(element.get("ref") or ""):
-                    first, top, last, bottom = match.groups()
-                    out.append((int(top), int(bottom), _column_number(first), _column_number(last)))
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, KeyError, OSError, ValueError) as fault:
-        raise BadFile("damaged_xlsx", part=str(fault)[:80]) from fault
+    with _faults(), zipfile.ZipFile(path) as archive:
+        meter = Meter(path.stat().st_size)
+        names = {info.filename.lstrip("/").lower(): info.filename for info in archive.infolist()}
+        sheet = next(iter(_sheets(archive, names, meter).values()))
+        for element in _elements(archive, sheet, ["mergeCell"], meter):
+            if match := _AREA.fullmatch(element.get("ref") or ""):
+                first, top, last, bottom = match.groups()
+                out.append((int(top), int(bottom), _column_number(first), _column_number(last)))
     return out
 
 
-def _first_sheet(archive: zipfile.ZipFile, names: dict[str, str], meter: Meter) -> str:
-    """The archive name of the first visible sheet. The order and the targets are the workbook's own."""
+def _sheets(archive: zipfile.ZipFile, names: dict[str, str], meter: Meter) -> dict[str, str]:
+    """Name → archive name of each visible sheet, one at least. The order and the targets are the workbook's own."""
     if "xl/workbook.xml" not in names:
         raise BadFile("wrong_kind", kind="zip", wanted="xlsx")
     targets = {}
@@ -193,17 +206,20 @@ def _first_sheet(archive: zipfile.ZipFile, names: dict[str, str], meter: Meter) 
         if root.getroottree().docinfo.doctype:
             raise BadFile("doctype")
         targets = {r.get("Id"): (r.get("Target") or "").removeprefix("/xl/").removeprefix("/") for r in root}
+    out: dict[str, str] = {}
     for element in _elements(archive, names["xl/workbook.xml"], ["sheet"], meter):
         if element.get("state") in {"hidden", "veryHidden"}:
             continue
         target = targets.get(element.get(REL + "id") or element.get(STRICT_REL + "id"), "")
         found = names.get(f"xl/{target}".lower()) if target else None
         if found:
-            return found
+            out.setdefault(element.get("name") or found, found)
+    if out:
+        return out
     fallback = sorted(n for n in names if n.startswith("xl/worksheets/") and n.endswith(".xml"))
     if not fallback:
         raise BadFile("damaged_xlsx", part="worksheets")
-    return names[fallback[0]]
+    return {fallback[0]: names[fallback[0]]}
 
 
 def _cells(row: Any, shared: SharedStrings) -> list[Any]:

@@ -1,0 +1,1 @@
+"""Statistical Data and Metadata eXchange: messages in and out. Pure: knows nothing of Django or the database."""
