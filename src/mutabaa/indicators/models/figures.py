@@ -143,8 +143,8 @@ class Observation(models.Model):
         return self.indicator_id, self.area_id, self.period, self.breakdown
 
 
-class RequestQuerySet(models.QuerySet["FigureRequest"]):
-    def visible_to(self, person: Any) -> "RequestQuerySet":
+class FigureRequestQuerySet(models.QuerySet["FigureRequest"]):
+    def visible_to(self, person: Any) -> "FigureRequestQuerySet":
         if is_secretariat(person) or is_statistician(person):
             return self
         return self.filter(institution_id__in=institution_ids(person))
@@ -164,7 +164,7 @@ class FigureRequest(Timestamped, Versioned):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
-    objects = RequestQuerySet.as_manager()
+    objects = FigureRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("request for figures")
