@@ -68,9 +68,11 @@ def test_outsiders_see_neither_people_nor_remarks_nor_the_gap_behind_it(people, 
     for address in ("assistance:request", "assistance:request_chain"):
         inside = signed_in(people.focal).get(reverse(address, args=[row.public_id])).content.decode()
         assert "Quarrel between us" in inside
+        assert "Asked back" in inside
         page = signed_in(people.nhri).get(reverse(address, args=[row.public_id])).content.decode()
         assert "Trainers for rural clinics" in page
         assert "Quarrel between us" not in page
+        assert "Asked back" not in page
         assert people.validating.name not in page
         assert f"/gaps/{row.need.gap.public_id}/" not in page
     assert "By note verbale" in page

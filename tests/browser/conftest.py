@@ -60,11 +60,13 @@ def site(tmp_path_factory):
             start_new_session=True,
         )
     try:
-        for _attempt in range(600):
+        for _attempt in range(1500):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
                 break
             assert server.poll() is None, log.read_text()
             time.sleep(0.2)
+        else:
+            pytest.fail("the demonstration was not ready within five minutes: " + log.read_text())
         yield f"http://127.0.0.1:{port}"
     finally:
         if server.poll() is None:

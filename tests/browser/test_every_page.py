@@ -75,7 +75,9 @@ def test_public_pages(page, language):
     assert record
     page.goto("/instruments/")
     instrument = page.locator("main table a").first.get_attribute("href")
-    check(page, [*PUBLIC, record, instrument], language)
+    page.goto("/plans/")
+    plan = page.locator("main h3 a").first.get_attribute("href")
+    check(page, [*PUBLIC, record, instrument, plan], language)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -45,7 +45,7 @@ def make_plans(people: dict[str, User], read: Callable[[str], dict[str, Any]]) -
             for line in (m for o in entry["outcomes"] for m in o["measures"]):
                 report(secretariat, plan.measures.get(title=line["title"]), line, start)
         else:
-            agree_all(plan, start, only=1)
+            agree_all(plan, start, waiting=1)
 
 
 def build(secretariat: User, entry: dict[str, Any], places: dict[str, Institution], start: dt.date) -> Plan:
@@ -109,9 +109,9 @@ def build(secretariat: User, entry: dict[str, Any], places: dict[str, Institutio
     return plan
 
 
-def agree_all(plan: Plan, start: dt.date, only: int | None = None) -> None:
-    """Each institution that has somebody to ask agrees; the answers are dated before the approval."""
-    rows = Measure.objects.filter(plan=plan, agreement="asked").select_related("lead").order_by("pk")[:only]
+def agree_all(plan: Plan, start: dt.date, waiting: int = 0) -> None:
+    """Each institution that has somebody to ask agrees, but for the first `waiting` measures; dated before the approval."""
+    rows = Measure.objects.filter(plan=plan, agreement="asked").select_related("lead").order_by("pk")[waiting:]
     for measure in rows:
         person = people_to_ask(measure.lead_id).first()
         if person is not None:

@@ -203,11 +203,11 @@ class RowsChoice(forms.MultipleChoiceField):
 
 def worded_recommendation(row: Recommendation) -> str:
     """Reads `document`: one query unless selected."""
-    return f"\u2066{row.reference}\u2069 – {Truncator(row.text).chars(220)}"
+    return f"\u2066{row.reference}\u2069 – \u2068{Truncator(row.text).chars(220)}\u2069"
 
 
 def worded_measure(row: Measure) -> str:
-    return f"\u2066{row.code}\u2069 {Truncator(row.title).chars(120)}"
+    return f"\u2066{row.code}\u2069 \u2068{Truncator(row.title).chars(120)}\u2069"
 
 
 @dataclass(frozen=True)
