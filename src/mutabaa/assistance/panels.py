@@ -33,6 +33,14 @@ def institution_assistance(request: HttpRequest, institution: Any) -> Panel | No
     return Panel("assistance/panels/institution.html", context, 40)
 
 
+def measure_assistance(request: HttpRequest, measure: Any) -> Panel | None:
+    """What a measure lacks (T-283): the open gaps on recommendations that it serves. One query."""
+    served = measure.recommendations.values("pk")
+    open_ones = Gap.objects.visible_to(request.user).exclude(state=GapState.CLOSED)
+    gaps = list(open_ones.filter(recommendations__in=served).distinct()[:FEW])
+    return Panel("assistance/panels/measure.html", {"gaps": gaps}, 60) if gaps else None
+
+
 def desk(request: HttpRequest) -> Panel | None:
     """Requests that wait for this person: to approve, to consent to, to finish. One query; two where consents wait."""
     person = request.user
@@ -68,5 +76,6 @@ def desk(request: HttpRequest) -> Panel | None:
 def register_all() -> None:
     pages.record_panels.append(record_assistance)
     pages.institution_panels.append(institution_assistance)
+    pages.measure_panels.append(measure_assistance)
     pages.desk_panels.append(desk)
     pages.menu.append(MenuItem(_("Assistance"), "assistance:requests", SIGNED_IN, "/workspace/assistance/", 34))

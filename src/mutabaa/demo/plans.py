@@ -9,6 +9,7 @@ from django.utils import timezone
 from mutabaa.accounts.models import Role, User
 from mutabaa.demo.work import writer
 from mutabaa.followup.models import Obstacle
+from mutabaa.indicators.models import Indicator
 from mutabaa.institutions.models import Institution
 from mutabaa.plans import services
 from mutabaa.plans.models import Measure, Plan
@@ -72,6 +73,16 @@ def build(secretariat: User, entry: dict[str, Any], places: dict[str, Institutio
             cluster=cluster,
             theme=cluster.theme,
         )
+        for code, baseline, since, target, until in one["indicators"]:
+            services.set_indicator(
+                secretariat,
+                outcome,
+                Indicator.objects.get(code=code),
+                baseline=baseline,
+                baseline_year=start.year + since if since is not None else None,
+                target=target,
+                target_year=start.year + until,
+            )
         members = list(cluster.members.own().order_by("pk"))  # type: ignore[attr-defined]
         share = max(1, len(members) * 3 // 4)  # a few wait for a measure still
         for place, line in enumerate(one["measures"]):

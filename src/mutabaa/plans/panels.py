@@ -31,6 +31,17 @@ def serving(request: HttpRequest, record: Any) -> Panel | None:
     return Panel("plans/panels/record.html", {"measures": measures}, order=45) if measures else None
 
 
+def leading_to(request: HttpRequest, instrument: Any) -> Panel | None:
+    """The measures that led to an instrument. One query; nothing where none did."""
+    rows = (
+        Measure.objects.visible_to(request.user)
+        .filter(instruments=instrument)
+        .select_related("plan", "outcome", "lead")
+    )
+    measures = list(rows.in_order()[:30])
+    return Panel("plans/panels/instrument.html", {"measures": measures}, order=40) if measures else None
+
+
 def of_institution(request: HttpRequest, institution: Any) -> Panel | None:
     """How many measures it leads and supports, and its next ones. Two queries."""
     mine = Measure.objects.visible_to(request.user).of({institution.pk})
@@ -92,6 +103,7 @@ def late_and_coming(rows: Any, today: dt.date) -> tuple[list[Measure], list[Meas
 
 def register_all() -> None:
     pages.record_panels.append(serving)
+    pages.instrument_panels.append(leading_to)
     pages.institution_panels.append(of_institution)
     pages.cluster_panels.append(of_cluster)
     pages.desk_panels.append(on_desk)
