@@ -164,7 +164,7 @@ def addresses(plans: list[Plan]) -> dict[str, list[str]]:
     workspace: list[tuple[str, list[Any], str]] = [
         ("plans:list", [], ""),
         ("plans:plan", [large.public_id], ""),
-        ("plans:outcome", [outcome.public_id], ""),
+        ("plans:edit_outcome", [outcome.public_id], ""),
         ("plans:measure", [one.public_id], ""),
         ("plans:guidance", [], ""),
         ("recommendations:detail", [record.public_id], ""),
