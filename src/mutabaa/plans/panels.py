@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Case, Count, F, Q, When, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -76,8 +77,8 @@ def of_cluster(request: HttpRequest, cluster: Any) -> Panel | None:
 
 
 def on_desk(request: HttpRequest) -> Panel | None:
-    """For a contributor the late and coming measures of the own institution; for the secretariat how many are late. At most
-    two queries."""
+    """For a contributor the late and coming measures of the own institution; for the secretariat how many are late. One
+    query."""
     today = timezone.localdate()
     if is_contributor(request.user):
         mine = live(Measure.objects.visible_to(request.user).filter(lead__in=institution_ids(request.user)))
@@ -92,13 +93,20 @@ def on_desk(request: HttpRequest) -> Panel | None:
 
 
 def late_and_coming(rows: Any, today: dt.date) -> tuple[list[Measure], list[Measure]]:
-    """Two queries, each bounded."""
-    late = rows.late(today).select_related("plan", "outcome").order_by("due_on", "pk")
-    ahead = rows.filter(due_on__range=(today, today + dt.timedelta(days=COMING))).exclude(execution__in=FINISHED)
-    known = list(late[:SHOWN])
-    return known, [
-        m for m in ahead.select_related("plan", "outcome").order_by("due_on", "pk")[: SHOWN * 2] if m not in known
-    ][:SHOWN]
+    """One query, bounded: of each kind the first, by due date."""
+    late = Q(pk__in=rows.late(today).values("pk"))
+    soon = Q(due_on__range=(today, today + dt.timedelta(days=COMING)))
+    found = (
+        rows.exclude(execution__in=FINISHED)
+        .filter(late | soon)
+        .annotate(is_late_now=Case(When(late, then=True), default=False, output_field=BooleanField()))
+        .annotate(place=Window(RowNumber(), partition_by=[F("is_late_now")], order_by=["due_on", "pk"]))
+        .filter(place__lte=SHOWN)
+        .select_related("plan", "outcome")
+        .order_by("due_on", "pk")
+    )
+    measures = list(found)
+    return [m for m in measures if m.is_late_now], [m for m in measures if not m.is_late_now]
 
 
 def register_all() -> None:

@@ -11,8 +11,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import product
 
-import numpy as np
-
 Cell = tuple[str | None, ...]
 Sum = tuple[Cell, tuple[Cell, ...]]
 SMALLEST_SHOWN = 5
@@ -85,6 +83,8 @@ def derivable(sums: Sequence[Sum], gone: set[Cell]) -> set[Cell]:
     order = sorted(gone, key=str)
     if not order:
         return set()
+    import numpy as np  # where small counts are hidden only: the web process need not hold it otherwise
+
     place = {cell: i for i, cell in enumerate(order)}
     rows = []
     for total, parts in sums:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -20,13 +20,15 @@ def outcome_or_404(request: HttpRequest, public_id: str) -> Outcome:
 
 
 def measure_or_404(request: HttpRequest, public_id: str) -> Measure:
-    """With `has_instruments`, `has_links` and `has_kept`: most measures have none of them, and their page asks no more."""
+    """With `has_instruments` and `has_links`: most measures have none, and their page asks no more. `kept_id` and `kept_at` name the
+    last text of the person that met another one and was kept."""
     links = Measure.depends_on.through.objects.filter(Q(from_measure=OuterRef("pk")) | Q(to_measure=OuterRef("pk")))
     kept = KeptEdit.objects.filter(measure=OuterRef("pk"), author_id=request.user.pk, resolved_at=None)
     rows = Measure.objects.visible_to(request.user).annotate(
         has_instruments=Exists(Measure.instruments.through.objects.filter(measure=OuterRef("pk"))),
         has_links=Exists(links),
-        has_kept=Exists(kept),
+        kept_id=Subquery(kept.order_by("-kept_at").values("public_id")[:1]),
+        kept_at=Subquery(kept.order_by("-kept_at").values("kept_at")[:1]),
     )
     return get_object_or_404(rows.select_related("plan", "outcome__plan", "lead", "agreed_by"), public_id=public_id)
 

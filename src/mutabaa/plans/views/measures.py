@@ -83,8 +83,6 @@ def page(request: HttpRequest, measure: Measure, status: int = 200, **forms: Any
             auto_id="budget_%s", initial={"currency": measure.plan.currency, "year": year, "funding": "unfunded"}
         )
         context["evidence_form"] = MeasureEvidenceForm(auto_id="evidence_%s")
-        kept = measure.kept_edits.filter(author_id=request.user.pk, resolved_at=None)
-        context["kept"] = list(kept) if measure.has_kept else []  # type: ignore[attr-defined]
     if may_answer_agreement(request.user, measure):
         context["agree_form"] = AgreeForm(initial={"version": measure.version}, auto_id="agree_%s")
         context["decline_form"] = ReasonForm(initial={"version": measure.version}, auto_id="decline_%s")
