@@ -254,6 +254,13 @@ def main() -> int:
     )
     for line in [*map(str, lost[:10]), *wrong[:10]]:
         print("  ", line)
+    if wrong:  # what the server said of its own faults
+        faults = [
+            line
+            for line in (home / "server.log").read_text().splitlines()
+            if re.match(r"\w[\w.]*(Error|Exception)\b", line)
+        ]
+        print("  ", *sorted(set(faults))[:10], sep="\n   ")
     shutil.rmtree(home, ignore_errors=True)
     return 1 if lost or wrong else 0
 

@@ -85,7 +85,7 @@ def sign_out_everywhere(user: User) -> None:
 @transaction.atomic
 def deactivate(by: Any, user: User) -> None:
     """Close an account: no sign-in, no notices, all sessions end. The person's work and name stay in the record."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if not may_manage_people(by):
         raise NotAllowed(_("Only an administrator closes accounts."))
     if by.pk == user.pk:
@@ -104,7 +104,7 @@ def close(by: Any, user: User) -> None:
 
 @transaction.atomic
 def reactivate(by: Any, user: User) -> None:
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if not may_manage_people(by):
         raise NotAllowed(_("Only an administrator reopens accounts."))
     if not user.is_active:

@@ -34,7 +34,7 @@ def record(actor: Any, verb: str, target: models.Model | None = None, **details:
     """
     with transaction.atomic():
         ChainHead.objects.get_or_create(pk=1)
-        head = ChainHead.objects.select_for_update().get(pk=1)
+        head = ChainHead.objects.select_for_update(no_key=True).get(pk=1)
         entry = AuditEntry(
             sequence=head.sequence + 1,
             at=timezone.now(),

@@ -56,7 +56,7 @@ def save_search(by: Any, *, name: str, asking: Asking, alerts: bool) -> SavedSea
 @transaction.atomic
 def change_search(by: Any, search: SavedSearch, *, name: str, alerts: bool) -> SavedSearch:
     """Another name; alerts on or off. Switched on, they begin with what is found now."""
-    search = SavedSearch.objects.select_for_update().get(pk=search.pk)
+    search = SavedSearch.objects.select_for_update(no_key=True).get(pk=search.pk)
     if not may_change_search(by, search):
         raise NotAllowed(_("This search belongs to somebody else."))
     search.name = cleaned(by, name, search)
@@ -71,7 +71,7 @@ def change_search(by: Any, search: SavedSearch, *, name: str, alerts: bool) -> S
 @transaction.atomic
 def delete_search(by: Any, search: SavedSearch) -> None:
     """The search and its alerts; notices that were sent remain."""
-    search = SavedSearch.objects.select_for_update().get(pk=search.pk)
+    search = SavedSearch.objects.select_for_update(no_key=True).get(pk=search.pk)
     if not may_change_search(by, search):
         raise NotAllowed(_("This search belongs to somebody else."))
     audit(by, "search.deleted", search)
@@ -136,7 +136,10 @@ def look_again() -> int:
 def tell_news(pk: int) -> bool:
     """Tell the owner of one search what matches anew. True where something did. One search and about eight queries."""
     search = (
-        SavedSearch.objects.select_for_update(of=("self",)).select_related("user").filter(pk=pk, alerts=True).first()
+        SavedSearch.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("user")
+        .filter(pk=pk, alerts=True)
+        .first()
     )
     found = found_by(search) if search is not None else None
     if search is None or found is None:

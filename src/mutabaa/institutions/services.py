@@ -102,7 +102,7 @@ def change_institution(by: Any, institution: Institution, *, version: int, **fie
     """Raises `Conflict` when somebody saved since `version`."""
     if not may_manage_institutions(by):
         raise NotAllowed(_("Only the secretariat keeps the list of institutions."))
-    row = Institution.objects.select_for_update().get(pk=institution.pk)
+    row = Institution.objects.select_for_update(no_key=True).get(pk=institution.pk)
     changed = _apply(row, version, _known(fields, INSTITUTION_FIELDS))
     _check_institution(row)
     if changed:
@@ -190,7 +190,7 @@ def end_post(by: Any, post: FocalPoint) -> None:
     """The person loses access to the institution's items at once; without any other post the account is closed."""
     if not may_manage_people(by):
         raise NotAllowed(_("Only an administrator ends posts."))
-    _end(by, FocalPoint.objects.select_for_update().select_related("user").get(pk=post.pk))
+    _end(by, FocalPoint.objects.select_for_update(no_key=True).select_related("user").get(pk=post.pk))
 
 
 def _end(by: Any, post: FocalPoint) -> None:
@@ -209,7 +209,7 @@ def _end(by: Any, post: FocalPoint) -> None:
 def hand_over(by: Any, post: FocalPoint, *, email: str, name: str, language: str = "") -> User:
     """One act (T-110): the successor gets the post and with it the institution's work; the predecessor's post ends,
     and with the last post the account and every session. A successor without an account is invited."""
-    post = FocalPoint.objects.select_for_update().select_related("user", "institution").get(pk=post.pk)
+    post = FocalPoint.objects.select_for_update(no_key=True).select_related("user", "institution").get(pk=post.pk)
     if not may_hand_over(by, post):
         raise NotAllowed(_("Only an administrator hands over a post."))
     email = email.strip().lower()
@@ -236,7 +236,7 @@ def change_settings(by: Any, *, version: int, **fields: Any) -> Installation:
     """Raises `Conflict` when somebody saved since `version`."""
     if not may_change_settings(by):
         raise NotAllowed(_("Only an administrator changes the settings."))
-    row = Installation.objects.select_for_update().get()
+    row = Installation.objects.select_for_update(no_key=True).get()
     changed = _apply(row, version, _known(fields, SETTING_FIELDS))
     if not row.languages:
         raise Invalid(_("Choose at least one language."), field="languages")

@@ -179,7 +179,7 @@ def progress_of(batch: ImportBatch) -> Any:
 def ask_to_apply(batch: ImportBatch, by: Any) -> ImportBatch:
     """The person has seen the preview and wants it. The worker does it."""
     require_importer(by)
-    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    batch = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
     if batch.state != BatchState.PREVIEWED:
         raise Invalid(_("Only an import that was read and previewed can be applied."))
     batch.state, batch.progress = BatchState.APPLYING, 0
@@ -220,7 +220,7 @@ def suggested_mapping(batch: ImportBatch, table: Table) -> Mapping:
 def keep_mapping(batch: ImportBatch, by: Any, mapping: Mapping, header: list[str]) -> ColumnMapping:
     """Keep how the columns are to be read, for this file and every later one with the same header; then read the file."""
     require_importer(by)
-    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    batch = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
     if (
         batch.state not in {BatchState.MAPPING, BatchState.PREVIEWED, BatchState.REFUSED}
         or batch.format != Format.TABLE

@@ -119,7 +119,7 @@ def apply(batch: ImportBatch, by: Any, progress: Progress | None = None) -> dict
     try:
         long = staged.rows >= LONG
         with bulk.long_write() if long else nullcontext(), few_collections(), transaction.atomic():
-            fresh = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+            fresh = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
             if fresh.state == BatchState.APPLIED:
                 return fresh.counts
             fresh.rows.all().delete()
@@ -186,7 +186,7 @@ def fail(batch: ImportBatch, fault: BaseException) -> None:
 def discard(batch: ImportBatch, by: Any) -> ImportBatch:
     """Put a previewed or unreadable file away. Its copy is deleted; the entry in the list stays."""
     require_importer(by)
-    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    batch = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
     if batch.state in {BatchState.APPLIED, BatchState.APPLYING, BatchState.UNDONE}:
         raise Invalid(_("This import was applied already. Undo it instead."))
     batch.state = BatchState.DISCARDED

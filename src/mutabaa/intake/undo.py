@@ -122,7 +122,7 @@ def in_words(found: dict[str, int]) -> str:
 def undo(batch: ImportBatch, by: Any) -> ImportBatch:
     """Delete what the import created and put back what it changed. Refuses, and counts, when something builds on it."""
     require_importer(by)
-    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    batch = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
     if batch.state != BatchState.APPLIED:
         raise Invalid(_("Only an import that was applied can be undone."))
     found = builds_on(batch)
@@ -147,7 +147,7 @@ def undo(batch: ImportBatch, by: Any) -> ImportBatch:
 def put_back_changes(batch: ImportBatch) -> None:
     """Former versions of changed records, the last change first."""
     for row in changed_rows(batch).order_by("-pk"):
-        record = Recommendation.objects.select_for_update().filter(pk=row.recommendation_id or 0).first()
+        record = Recommendation.objects.select_for_update(no_key=True).filter(pk=row.recommendation_id or 0).first()
         if record is not None:
             merging.put_back(record, row.restore or {})
     bulk.delete(SourceRecord.objects.filter(batch_id=batch.pk))

@@ -55,7 +55,11 @@ def retry_later(task_id: str) -> bool:
     A refusal is an answer, not an accident: it is not retried.
     """
     with transaction.atomic():
-        row = DBTaskResult.objects.select_for_update().filter(pk=task_id, status=TaskResultStatus.FAILED).first()
+        row = (
+            DBTaskResult.objects.select_for_update(no_key=True)
+            .filter(pk=task_id, status=TaskResultStatus.FAILED)
+            .first()
+        )
         if row is None or len(row.worker_ids) >= MAX_ATTEMPTS or _is_refusal(row.exception_class_path):
             if row is not None:
                 logger.error("%s failed for good after %d runs:\n%s", row.task_path, len(row.worker_ids), row.traceback)
@@ -96,7 +100,7 @@ def requeue_orphans(older_than: dt.timedelta = DEAD_AFTER) -> int:
     """
     touched = 0
     with transaction.atomic():
-        rows = list(DBTaskResult.objects.select_for_update().filter(status=TaskResultStatus.RUNNING))
+        rows = list(DBTaskResult.objects.select_for_update(no_key=True).filter(status=TaskResultStatus.RUNNING))
         beats = {b.worker_id: b for b in WorkerBeat.objects.all()} if rows else {}
         for row in rows:
             worker_id = row.worker_ids[-1] if row.worker_ids else ""

@@ -27,7 +27,7 @@ def require_editor(by: Any) -> None:
 
 def locked(model: Any, pk: int, version: int | None, mine: dict[str, Any]) -> Any:
     """The row, locked; `Conflict` where it is no longer the version that the person started from."""
-    row = model.objects.select_for_update().get(pk=pk)
+    row = model.objects.select_for_update(no_key=True).get(pk=pk)
     if version is not None and row.version != version:
         raise Conflict(
             _(
@@ -120,7 +120,7 @@ def set_priority(by: Any, rows: Iterable[Recommendation], priority: str, reason:
     if priority and not reason:
         raise Invalid(_("A priority needs its reason."), field="priority_reason")
     changed = 0
-    for row in Recommendation.objects.select_for_update().filter(pk__in=[r.pk for r in rows]):
+    for row in Recommendation.objects.select_for_update(no_key=True).filter(pk__in=[r.pk for r in rows]):
         if (row.priority, row.priority_reason, row.priority_note) == (priority, reason, note):
             continue
         row.priority, row.priority_reason, row.priority_note = priority, reason if priority else "", note
@@ -163,7 +163,7 @@ def set_translation(
         raise Invalid(_("This is the language of the original text."), field="language")
     if not text.strip():
         raise Invalid(_("The text is missing."), field="text")
-    existing = Translation.objects.select_for_update().filter(recommendation=row, language=language).first()
+    existing = Translation.objects.select_for_update(no_key=True).filter(recommendation=row, language=language).first()
     if existing and version is not None and existing.version != version:
         raise Conflict(
             _(
@@ -224,7 +224,7 @@ def edit_component(by: Any, component: Component, version: int | None, **fields:
 def remove_component(by: Any, component: Component) -> None:
     """Only while no update, status or assessment speaks of it; its history stays."""
     require_editor(by)
-    row = Component.objects.select_for_update().get(pk=component.pk)
+    row = Component.objects.select_for_update(no_key=True).get(pk=component.pk)
     for name in ("updates", "status_entries", "assessments", "assignments"):
         related = getattr(row, name, None)
         if related is not None and related.exists():

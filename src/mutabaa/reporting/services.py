@@ -152,7 +152,7 @@ def note_progress(report: GeneratedReport, percent: int) -> None:
 @transaction.atomic
 def finish(report: GeneratedReport, **fields: Any) -> bool:
     """Write the outcome down. False where the report was deleted, or finished by another worker, meanwhile."""
-    row = GeneratedReport.objects.select_for_update().filter(pk=report.pk).first()
+    row = GeneratedReport.objects.select_for_update(no_key=True).filter(pk=report.pk).first()
     if row is None:
         return False
     if not row.is_working:
@@ -179,7 +179,7 @@ def finish(report: GeneratedReport, **fields: Any) -> bool:
 @transaction.atomic
 def delete_report(by: Any, report: GeneratedReport) -> None:
     """Delete the entry, and its file after the commit. One that is being made is dropped when the worker is done."""
-    report = GeneratedReport.objects.select_for_update().get(pk=report.pk)
+    report = GeneratedReport.objects.select_for_update(no_key=True).get(pk=report.pk)
     if not may_delete_report(by, report):
         raise NotAllowed(_("Only who asked for a report, or the secretariat, deletes it."))
     audit(by, "report.deleted", report, title=report.title, as_of=report.as_of.isoformat())

@@ -21,7 +21,7 @@ def review(by: Any, reported: Reported, *, gap: Gap | None = None, reason: str =
     update, obstacle = reported
     if not may_record_gap(by, update.institution_id):
         raise NotAllowed(_("This obstacle was reported by another institution."))
-    row = ObstacleReview.objects.select_for_update().filter(update=update, obstacle=obstacle).first()
+    row = ObstacleReview.objects.select_for_update(no_key=True).filter(update=update, obstacle=obstacle).first()
     if row is None:
         row = ObstacleReview(update=update, obstacle=obstacle)
     row.gap, row.reason, row.reviewed_by = gap, reason, by

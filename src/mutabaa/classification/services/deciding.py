@@ -22,7 +22,9 @@ MODELS = {TagKind.THEME.value: Theme, TagKind.GROUP.value: AffectedGroup, TagKin
 def locked(by: Any, suggestion: Suggestion) -> Suggestion:
     if not may_decide(by):
         raise NotAllowed(_("Only the secretariat decides on suggested tags."))
-    row = Suggestion.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=suggestion.pk).first()
+    row = (
+        Suggestion.objects.visible_to(by).select_for_update(of=("self",), no_key=True).filter(pk=suggestion.pk).first()
+    )
     if row is None:
         raise Invalid(_("This suggestion no longer stands: it was made anew. Open the page again."))
     return row
@@ -44,7 +46,7 @@ def accept(by: Any, suggestion: Suggestion) -> Suggestion:
     if tag is None:
         raise Invalid(_("This tag is no longer in its list."))
     field = FIELDS[row.kind]
-    record = Recommendation.objects.select_for_update().get(pk=row.recommendation_id)
+    record = Recommendation.objects.select_for_update(no_key=True).get(pk=row.recommendation_id)
     held = list(getattr(record, field).all())
     if tag not in held:
         edit_recommendation(by, record, None, **{field: [*held, tag]})

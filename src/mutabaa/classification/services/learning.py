@@ -43,7 +43,9 @@ def start_training(by: Any) -> Training:
     """Put a training in the worker's queue; one at a time."""
     if not may_train(by):
         raise NotAllowed(_("Only an administrator has the model learn."))
-    working = Training.objects.select_for_update().filter(state__in=[TrainingState.WAITING, TrainingState.RUNNING])
+    working = Training.objects.select_for_update(no_key=True).filter(
+        state__in=[TrainingState.WAITING, TrainingState.RUNNING]
+    )
     for lost in working.filter(updated_at__lt=timezone.now() - LOST_AFTER):
         finish(lost, TrainingState.REFUSED, _("Learning ended with an error. The models in use stay as they are."))
     if working.exists():
@@ -119,7 +121,7 @@ def train(
             )
         made.append(learned(training, language, found, tell))
     with transaction.atomic():
-        TrainedModel.objects.select_for_update().filter(in_use=True).update(in_use=False)
+        TrainedModel.objects.select_for_update(no_key=True).filter(in_use=True).update(in_use=False)
         for model in made:
             model.in_use = True
             model.save()

@@ -126,7 +126,7 @@ def keep(
 ) -> int:
     held = tags_of_records(records)
     before: dict[int, dict[tuple[str, str], Suggestion]] = defaultdict(dict)
-    for row in Suggestion.objects.select_for_update().filter(recommendation__in=records):
+    for row in Suggestion.objects.select_for_update(no_key=True).filter(recommendation__in=records):
         before[row.recommendation_id][(row.kind, row.code)] = row
     new, changed, gone = [], [], []
     for record, suggested in zip(records, said, strict=True):

@@ -55,7 +55,9 @@ def assign(
         wanted = set(cluster.members.values_list("pk", flat=True))
     rows = list(Recommendation.objects.own().visible_to(by).filter(pk__in=wanted))
     # Visibility is a filtered read; the lock is taken on plain rows, which both databases can do.
-    rows = list(Recommendation.objects.select_for_update().filter(pk__in=[r.pk for r in rows]).order_by("pk"))
+    rows = list(
+        Recommendation.objects.select_for_update(no_key=True).filter(pk__in=[r.pk for r in rows]).order_by("pk")
+    )
     if not rows:
         raise Invalid(_("Choose at least one recommendation."), field="selected")
     if component is not None and {component.recommendation_id} != {r.pk for r in rows}:

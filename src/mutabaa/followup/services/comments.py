@@ -33,7 +33,7 @@ def add_comment(by: Any, recommendation: Recommendation, text: str, *, public: b
 def hide_comment(by: Any, comment: Comment, reason: str) -> Comment:
     """Take a comment out of sight, with a reason that the author is told. The text stays on record."""
     row = (
-        Comment.objects.select_for_update(of=("self",))
+        Comment.objects.select_for_update(of=("self",), no_key=True)
         .select_related("author", "recommendation__document")
         .get(pk=comment.pk)
     )

@@ -31,7 +31,7 @@ def keep_edit(by: Any, update: Update, version: int, fields: dict[str, Any]) -> 
 @transaction.atomic
 def resolve_edit(by: Any, kept: KeptEdit, version: int, **fields: Any) -> Update:
     """Write the text put together. What was kept stays, marked as resolved; what stood before is in the history."""
-    row = KeptEdit.objects.select_for_update(of=("self",)).select_related("update").get(pk=kept.pk)
+    row = KeptEdit.objects.select_for_update(of=("self",), no_key=True).select_related("update").get(pk=kept.pk)
     if row.author_id != by.pk:
         raise NotAllowed(_("Only the person who wrote this text puts it together with the other."))
     update = save_update(by, row.update, version, **fields)
@@ -43,7 +43,7 @@ def resolve_edit(by: Any, kept: KeptEdit, version: int, **fields: Any) -> Update
 @transaction.atomic
 def drop_edit(by: Any, kept: KeptEdit) -> None:
     """Leave what stands; the text that was not taken stays kept."""
-    row = KeptEdit.objects.select_for_update().get(pk=kept.pk)
+    row = KeptEdit.objects.select_for_update(no_key=True).get(pk=kept.pk)
     if row.author_id != by.pk:
         raise NotAllowed(_("Only the person who wrote this text puts it together with the other."))
     if row.resolved_at is None:

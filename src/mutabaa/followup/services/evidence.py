@@ -122,7 +122,7 @@ def remove_evidence(by: Any, piece: Evidence) -> None:
     row = locked(piece.update, None, None, "recommendation")
     if not may_edit_update(by, row):
         raise NotAllowed(_("Evidence of an update that was handed in stays with it."))
-    fresh = Evidence.objects.select_for_update().get(pk=piece.pk)
+    fresh = Evidence.objects.select_for_update(no_key=True).get(pk=piece.pk)
     if not fresh.removed:
         fresh.removed = True
         fresh.save(update_fields=["removed", "updated_at"])

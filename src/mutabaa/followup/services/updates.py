@@ -55,7 +55,11 @@ def start_update(
     if not may_write_update(by, recommendation, institution.pk):
         raise NotAllowed(_("Your institution is not responsible for this recommendation."))
     # Two people who begin at once wait for each other here, and write in one draft.
-    list(Responsibility.objects.select_for_update().filter(recommendation=recommendation, institution=institution))
+    list(
+        Responsibility.objects.select_for_update(no_key=True).filter(
+            recommendation=recommendation, institution=institution
+        )
+    )
     open_drafts = Update.objects.editable().filter(
         recommendation=recommendation, institution=institution, component=component
     )
@@ -249,7 +253,7 @@ def publish_update(
     row.published_by, row.published_at = by, timezone.now()
     row.version += 1
     row.save()
-    item = Recommendation.objects.select_for_update().get(pk=row.recommendation_id)
+    item = Recommendation.objects.select_for_update(no_key=True).get(pk=row.recommendation_id)
     item.last_update_on = max(filter(None, [item.last_update_on, timezone.localdate()]))
     with without_history(item):  # the updates are the history
         item.save(update_fields=["last_update_on", "updated_at"])

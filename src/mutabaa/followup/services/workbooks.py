@@ -94,7 +94,9 @@ def decisions(by: Any, upload: WorkbookUpload, *, lock: bool = False) -> list[De
         institution=upload.institution, component=None, recommendation__in=items.values()
     )
     found = found.prefetch_related("obstacles").order_by("-pk")
-    drafts: dict[int, Update] = {u.recommendation_id: u for u in (found.select_for_update() if lock else found)}
+    drafts: dict[int, Update] = {
+        u.recommendation_id: u for u in (found.select_for_update(no_key=True) if lock else found)
+    }
     seen: set[str] = set()
     out = []
     for line in read:
@@ -157,7 +159,7 @@ def checked(decision: Decision, item: Recommendation, draft: Update | None) -> D
 @transaction.atomic
 def apply_workbook(by: Any, upload: WorkbookUpload) -> dict[str, int]:
     """Write what the lines say into drafts; keep what meets a conflict; leave out what is refused. Applying twice changes nothing."""
-    row = WorkbookUpload.objects.select_for_update().get(pk=upload.pk)
+    row = WorkbookUpload.objects.select_for_update(no_key=True).get(pk=upload.pk)
     if row.uploaded_by_id != by.pk or not may_use_workbook(by, row.institution_id):
         raise NotAllowed(_("Only the person who uploaded the workbook decides on it."))
     if row.applied_at:

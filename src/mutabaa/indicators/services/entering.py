@@ -168,7 +168,7 @@ def withdraw_waiting(entries: Sequence[Entry], now: dt.datetime) -> None:
 @transaction.atomic
 def withdraw(by: Any, row: Observation, reason: str) -> Observation:
     """Take a figure out of use. It stays in the history with the reason."""
-    found = Observation.objects.select_for_update().get(pk=row.pk)
+    found = Observation.objects.select_for_update(no_key=True).get(pk=row.pk)
     if not may_withdraw(by, found):
         raise NotAllowed(_("Only a statistician withdraws a figure."))
     if found.state not in (ObservationState.ENTERED, ObservationState.VALIDATED):

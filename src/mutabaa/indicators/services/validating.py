@@ -45,7 +45,7 @@ def validate(by: Any, rows: Any) -> int:
 def return_figure(by: Any, row: Observation, reason: str) -> Observation:
     """Send a figure back to the person who entered it, with the reason."""
     require_statistician(by)
-    found = Observation.objects.select_for_update().get(pk=row.pk)
+    found = Observation.objects.select_for_update(no_key=True).get(pk=row.pk)
     if found.state != ObservationState.ENTERED:
         raise Invalid(_("This figure does not wait for validation any more."))
     if not reason.strip():

@@ -36,7 +36,7 @@ def suggested_mapping(batch: ImportBatch, header: list[str]) -> Mapping:
 
 
 def still_open(batch: ImportBatch) -> ImportBatch:
-    row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    row = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
     if row.state not in OPEN or row.format != Format.PLAN:
         raise Invalid(_("The columns of this import cannot be changed any more."))
     return row

@@ -180,7 +180,7 @@ def apply_plan(batch: ImportBatch, by: Any) -> dict[str, Any]:
     target = target_of(batch)
     resolved = resolved_rows(batch, by, target)
     with transaction.atomic():
-        fresh = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        fresh = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
         if fresh.state == BatchState.APPLIED:
             return fresh.counts
         made: list[tuple[str, int]] = []

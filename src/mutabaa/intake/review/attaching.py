@@ -84,7 +84,7 @@ def apply(batch: ImportBatch, by: Any) -> dict[str, Any]:
     """Add it all, or nothing. Applying what is applied already changes nothing."""
     require_importer(by)
     started = time.monotonic()
-    fresh = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    fresh = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
     if fresh.state == BatchState.APPLIED:
         return fresh.counts
     fresh.rows.all().delete()
@@ -209,7 +209,7 @@ def take_translation_back(by: Any, restore: dict[str, Any]) -> None:
 
 def take_position_back(pk: int, restore: dict[str, Any]) -> None:
     PositionEntry.objects.filter(pk=restore["pk"]).delete()
-    record = Recommendation.objects.select_for_update().filter(pk=pk).first()
+    record = Recommendation.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if record is None:
         return
     record.position, record.position_partial = restore["before"]

@@ -119,14 +119,14 @@ def purpose_of(reading: DocumentReading) -> str:
 def open_reading(by: Any, reading: DocumentReading) -> DocumentReading:
     """The reading, locked, while it may be changed."""
     require_importer(by)
-    batch = ImportBatch.objects.select_for_update().get(pk=reading.batch_id)
+    batch = ImportBatch.objects.select_for_update(no_key=True).get(pk=reading.batch_id)
     if batch.state not in OPEN or batch.format != Format.DOCUMENT:
         raise Invalid(_("This document was imported or put away already; its review is closed."))
     if batch.state == BatchState.PREVIEWED:  # what was previewed is not what would be imported any more
         batch.state = BatchState.REVIEW
         batch.save(update_fields=["state", "updated_at"])
         batch.rows.all().delete()
-    return DocumentReading.objects.select_for_update().get(pk=reading.pk)
+    return DocumentReading.objects.select_for_update(no_key=True).get(pk=reading.pk)
 
 
 def changed_by_others(row: Any, version: int | None, mine: dict[str, Any]) -> None:
@@ -150,7 +150,7 @@ def edit_facts(by: Any, reading: DocumentReading, version: int | None, **fields:
 
 def locked_item(by: Any, item: ReadItem, version: int | None, mine: dict[str, Any] | None = None) -> ReadItem:
     open_reading(by, item.reading)
-    row = ReadItem.objects.select_for_update().select_related("reading__batch").get(pk=item.pk)
+    row = ReadItem.objects.select_for_update(no_key=True).select_related("reading__batch").get(pk=item.pk)
     changed_by_others(row, version, mine or {})
     return row
 
@@ -276,7 +276,7 @@ def finish(by: Any, reading: DocumentReading) -> ImportBatch:
         raise Invalid(sentence, field=name)
     if not row.items.filter(state=ItemState.ACCEPTED).exists():
         raise Invalid(_("Accept at least one item first."))
-    batch = ImportBatch.objects.select_for_update().get(pk=row.batch_id)
+    batch = ImportBatch.objects.select_for_update(no_key=True).get(pk=row.batch_id)
     own = current().state_id
     batch.options = {**batch.options, "state": row.state_id or own, "reviewed": True}
     batch.state, batch.progress, batch.message = BatchState.WAITING, 0, ""

@@ -35,7 +35,11 @@ def ask_agreement(by: Any, plan: Plan, measures: Iterable[Measure] | None = None
     plan = locked(plan)
     if not may_ask_agreement(by, plan):
         raise NotAllowed(_("Only the secretariat asks institutions to agree."))
-    rows = Measure.objects.select_for_update(of=("self",)).select_related("lead").filter(plan=plan, removed=False)
+    rows = (
+        Measure.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("lead")
+        .filter(plan=plan, removed=False)
+    )
     rows = rows.filter(agreement__in=[Agreement.OPEN, Agreement.DECLINED])
     if measures is not None:
         rows = rows.filter(pk__in=[m.pk for m in measures])

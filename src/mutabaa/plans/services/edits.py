@@ -29,7 +29,7 @@ def keep_edit(by: Any, measure: Measure, version: int, fields: dict[str, Any]) -
 
 
 def own(by: Any, kept: KeptEdit) -> KeptEdit:
-    row = KeptEdit.objects.select_for_update(of=("self",)).select_related("measure__plan").get(pk=kept.pk)
+    row = KeptEdit.objects.select_for_update(of=("self",), no_key=True).select_related("measure__plan").get(pk=kept.pk)
     if row.author_id != by.pk:
         raise NotAllowed(_("Only the person who wrote this text puts it together with the other."))
     return row

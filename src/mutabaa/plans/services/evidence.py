@@ -69,7 +69,7 @@ def remove_evidence(by: Any, piece: MeasureEvidence) -> None:
     row = locked(piece.measure, None, None, "plan")
     if not may_report(by, row):
         raise NotAllowed(_("The lead institution and the secretariat report on this measure."))
-    fresh = MeasureEvidence.objects.select_for_update().get(pk=piece.pk)
+    fresh = MeasureEvidence.objects.select_for_update(no_key=True).get(pk=piece.pk)
     if not fresh.removed:
         fresh.removed = True
         fresh.save(update_fields=["removed", "updated_at"])

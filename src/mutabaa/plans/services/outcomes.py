@@ -101,7 +101,7 @@ def remove_outcome(by: Any, outcome: Outcome, reason: str = "") -> None:
 def put_outcomes_in_order(by: Any, plan: Plan, order: list[Outcome]) -> None:
     """Number the outcomes 1, 2, 3 … in this order, which must name each of them once."""
     plan = plan_to_edit(by, plan)
-    standing = {o.pk: o for o in Outcome.objects.select_for_update().filter(plan=plan, removed=False)}
+    standing = {o.pk: o for o in Outcome.objects.select_for_update(no_key=True).filter(plan=plan, removed=False)}
     if sorted(o.pk for o in order) != sorted(standing):
         raise Invalid(_("The outcomes changed meanwhile. Look at the order again."))
     far = 10_000  # numbers are unique: first out of the way, then into place

@@ -26,7 +26,7 @@ def decide(by: Any, pair: Likeness, state: str, *, note: str = "", version: int 
         raise Invalid(_("There is no such decision."), field="state")
     if version is not None:
         locked(Likeness, pair.pk, version, {"state": state, "note": note})
-    row = Likeness.objects.visible_to(by).select_for_update(of=("self",)).get(pk=pair.pk)
+    row = Likeness.objects.visible_to(by).select_for_update(of=("self",), no_key=True).get(pk=pair.pk)
     if (row.state, row.note) == (state, note):
         return row
     row.state, row.note, row.version = state, note, row.version + 1

@@ -47,7 +47,7 @@ def ask(by: Any, *, everything: bool = False) -> RepeatSearch:
 def cancel(by: Any, search: RepeatSearch) -> None:
     """End a search. A running one notices at its next step; what it found is not kept."""
     require_decider(by)
-    row = RepeatSearch.objects.select_for_update().get(pk=search.pk)
+    row = RepeatSearch.objects.select_for_update(no_key=True).get(pk=search.pk)
     if not row.is_working:
         raise Invalid(_("This search has ended already."))
     row.state, row.finished_at = SearchState.CANCELLED, timezone.now()
