@@ -2,9 +2,11 @@
 
 import pytest
 
+from mutabaa.demo.services import read as demonstration
 from tests.browser.test_every_page import check, violations
 
 HOME = "/workspace/plans/"
+PLACES = ("justice", "health", "education")
 
 
 def plan_of(page, number=0):
@@ -108,3 +110,70 @@ def test_from_a_cluster_to_a_published_plan(page, sign_in):
     page.get_by_role("link", name="Plan for the old town").click()
     assert "Stop evictions until the law is changed" in page.locator("main").inner_text()
     assert ["outcomes/new" in url for url in refused] == [True], refused
+
+
+def test_three_institutions_agree_in_arabic(page, sign_in, sign_ins):
+    """The same in Arabic, with the measures of three institutions, each of which agrees; then Word and PDF of the plan."""
+    sign_in("secretariat", "ar")
+
+    def send(button="main form.card .form-actions button >> nth=0"):
+        with page.expect_navigation():
+            page.locator(button).click()
+
+    page.goto(f"{HOME}new/?lang=ar")
+    page.fill("[name=title_ar]", "خطة المياه")
+    page.fill("[name=starts_on]", "2026-01-01")
+    page.fill("[name=ends_on]", "2029-12-31")
+    page.fill("[name=currency]", "USD")
+    send()
+    plan = page.url.split("?")[0]
+    page.goto(f"{plan}clusters/?lang=ar")
+    with page.expect_navigation():
+        page.locator("main tbody a[href*='outcomes/new']").first.click()
+    page.fill("[name=title]", "لكل إنسان ماء مأمون")
+    page.fill("[name=target]", "80 في المائة من سكان الريف بحلول عام 2029")
+    send()
+    measures, new = [], page.url.split("?")[0]
+    names = {i["code"]: i["name"]["ar"] for i in demonstration("institutions")["institutions"]}
+    for n, place in enumerate(PLACES):
+        page.goto(f"{new}?lang=ar")
+        page.fill("[name=title]", f"تدبير {n + 1}")
+        page.locator("input[name=recommendations]").first.check()
+        page.select_option("[name=lead]", label=names[place])
+        page.fill("[name=due_on]", "2028-06-30")
+        send()
+        measures.append(page.url.split("?")[0])
+    page.goto(plan)
+    assert violations(page) == []
+    page.locator("main .page-head details.menu summary").first.click()
+    send("form[action$='/agreement/'] button")
+    password = sign_ins["secretariat"][1]
+    for measure, place in zip(measures, PLACES, strict=True):
+        page.context.clear_cookies()
+        page.goto("/accounts/login/?lang=ar")
+        page.fill("[name=login]", f"validating.{place}@demo.example")
+        page.fill("[name=password]", password)
+        page.click("main form button")
+        page.wait_for_url("**/workspace/**")
+        page.goto(f"{measure}?lang=ar")
+        send("form[action$='/agree/'] button")
+    page.context.clear_cookies()
+    sign_in("secretariat", "ar")
+    page.goto(f"{plan}approval/?lang=ar")
+    assert page.locator("[name=despite]").count() == 0
+    page.fill("[name=authority]", "مجلس الوزراء")
+    page.fill("[name=approved_on]", "2026-02-01")
+    page.fill("[name=instrument_text]", "القرار 7")
+    send("main form.card .form-actions button >> nth=0")
+    page.goto(plan)
+    page.locator("main .page-head details.menu summary").first.click()
+    send("form[action$='/publish/'] button")
+    for form in ("docx", "pdf"):
+        address = page.locator(f"main a[href*='/publication/public/{form}/']").first.get_attribute("href")
+        with page.expect_download() as download:
+            page.evaluate("address => { location.href = address }", address)
+        assert download.value.suggested_filename.endswith(form)
+    page.goto("/plans/?lang=ar")
+    page.goto(page.get_by_role("link", name="خطة المياه").get_attribute("href") + "?lang=ar")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert "تدبير 3" in page.locator("main").inner_text()
