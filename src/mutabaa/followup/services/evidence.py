@@ -2,7 +2,8 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -60,23 +61,26 @@ def add_evidence(
         raise Invalid(_("Give either a file or a link."), field="file")
     if upload is None:
         return add_row(by, update, title=title.strip() or url.strip(), url=checked_link(url))
+    with kept_file(upload) as fields:
+        return add_row(by, update, title=title.strip() or fields["original_name"], **fields)
+
+
+@contextmanager
+def kept_file(upload: UploadedFile) -> Iterator[dict[str, Any]]:
+    """The upload, checked and kept under a random name, as the fields of a row; taken away again where the row is refused."""
     kind = checked(upload)
     digest = hashlib.sha256()
     for block in upload.chunks():
         digest.update(block)
     name = default_storage.save(f"evidence/{secrets.token_hex(16)}", upload)
-    shown = download_name(upload.name or "", kind.suffix)
     try:
-        return add_row(
-            by,
-            update,
-            title=title.strip() or shown,
-            file=name,
-            original_name=shown,
-            content_type=kind.content_type,
-            size=upload.size or 0,
-            sha256=digest.hexdigest(),
-        )
+        yield {
+            "file": name,
+            "original_name": download_name(upload.name or "", kind.suffix),
+            "content_type": kind.content_type,
+            "size": upload.size or 0,
+            "sha256": digest.hexdigest(),
+        }
     except BaseException:
         default_storage.delete(name)
         raise

@@ -1,5 +1,7 @@
 """Giving evidence files out."""
 
+from typing import Any
+
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -13,6 +15,11 @@ def download(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """As an attachment, to those who may read its update; 404 for everybody else."""
     visible = Update.objects.visible_to(request.user).values("pk")
     piece = get_object_or_404(Evidence, public_id=public_id, removed=False, update__in=visible)
+    return attachment(piece)
+
+
+def attachment(piece: Any) -> HttpResponseBase:
+    """The file of a piece of evidence, never shown in the page; 404 where it is gone."""
     name = piece.file.name
     if not name or not default_storage.exists(name):
         raise Http404

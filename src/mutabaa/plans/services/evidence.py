@@ -1,18 +1,14 @@
 """Files and links that show what a measure did."""
 
-import hashlib
-import secrets
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mutabaa.audit.services import record
 from mutabaa.core.errors import Invalid, NotAllowed
-from mutabaa.followup.file_types import download_name
-from mutabaa.followup.services.evidence import MOST, checked, checked_link
+from mutabaa.followup.services.evidence import MOST, checked_link, kept_file
 from mutabaa.followup.services.rows import locked
 from mutabaa.plans.models import Measure, MeasureEvidence
 from mutabaa.plans.policies import may_report
@@ -26,26 +22,8 @@ def add_evidence(
         raise Invalid(_("Give either a file or a link."), field="file")
     if upload is None:
         return add_row(by, measure, title=title.strip() or url.strip(), url=checked_link(url))
-    kind = checked(upload)
-    digest = hashlib.sha256()
-    for block in upload.chunks():
-        digest.update(block)
-    name = default_storage.save(f"evidence/{secrets.token_hex(16)}", upload)
-    shown = download_name(upload.name or "", kind.suffix)
-    try:
-        return add_row(
-            by,
-            measure,
-            title=title.strip() or shown,
-            file=name,
-            original_name=shown,
-            content_type=kind.content_type,
-            size=upload.size or 0,
-            sha256=digest.hexdigest(),
-        )
-    except BaseException:
-        default_storage.delete(name)
-        raise
+    with kept_file(upload) as fields:
+        return add_row(by, measure, title=title.strip() or fields["original_name"], **fields)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from mutabaa.core.differences import word_differences
 from mutabaa.core.errors import Conflict, Refusal
 from mutabaa.core.three_way import merged_text, three_way
 from mutabaa.plans import services
-from mutabaa.plans.forms import MeasureForm, initial_of_measure
+from mutabaa.plans.measure_forms import MeasureForm, initial_of_measure
 from mutabaa.plans.measure_text import FIELDS, MANY, TEXTS, from_plain, label_of, plain_at, plain_of
 from mutabaa.plans.models import KeptEdit, Measure
 from mutabaa.plans.policies import editable_fields, may_edit_measure

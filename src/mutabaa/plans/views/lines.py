@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mutabaa.accounts.access import EVERYONE, WRITERS, allow
 from mutabaa.core.errors import Conflict, Refusal
+from mutabaa.followup.views.evidence import attachment
 from mutabaa.plans import services
 from mutabaa.plans.forms import BudgetForm, MilestoneForm, initial_of_line, initial_of_milestone
 from mutabaa.plans.models import BudgetLine, Measure, MeasureEvidence, Milestone
@@ -138,17 +138,4 @@ def remove_evidence(request: HttpRequest, public_id: str) -> HttpResponse:
 def evidence(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """As an attachment, to those who may read its measure; 404 for everybody else."""
     rows = MeasureEvidence.objects.filter(removed=False, measure__in=Measure.objects.visible_to(request.user))
-    piece = get_object_or_404(rows, public_id=public_id)
-    name = piece.file.name
-    if not name or not default_storage.exists(name):
-        raise Http404
-    response = FileResponse(
-        default_storage.open(name),
-        as_attachment=True,
-        filename=piece.original_name,
-        content_type=piece.content_type,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(get_object_or_404(rows, public_id=public_id))

@@ -20,13 +20,11 @@ from mutabaa.plans import services
 from mutabaa.plans.forms import (
     AgreeForm,
     BudgetForm,
-    MeasureChoices,
     MeasureEvidenceForm,
-    MeasureForm,
     MilestoneForm,
     ReasonForm,
-    initial_of_measure,
 )
+from mutabaa.plans.measure_forms import MeasureChoices, MeasureForm, initial_of_measure
 from mutabaa.plans.measure_text import FIELDS, MANY
 from mutabaa.plans.measure_versions import versions_of
 from mutabaa.plans.models import Measure, Outcome, Progress
